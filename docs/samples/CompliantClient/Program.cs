@@ -1,0 +1,17 @@
+using CompliantClient;
+
+// Lists the tools of the server whose address is given: dotnet run -- http://localhost:3001/mcp
+if (args is not [var address])
+{
+    Console.Error.WriteLine("usage: CompliantClient <address of an MCP server>");
+    return 1;
+}
+
+await using var client = new ToolClient(new Uri(address));
+await client.ConnectAsync(CancellationToken.None);
+foreach (var tool in await client.ListToolsAsync(CancellationToken.None))
+{
+    Console.WriteLine(tool);
+}
+
+return 0;

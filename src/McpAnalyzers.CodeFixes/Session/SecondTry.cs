@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using McpAnalyzers.CodeFixes.Writing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace McpAnalyzers.CodeFixes.Session;
+
+/// <summary>How a method can call its type's initialize method and then itself, once: a parameter says that this is the second try.</summary>
+internal sealed record SecondTry(TextChange AddParameter, ImmutableArray<string> Statements)
+{
+    public const string Parameter = "isRetry";
+
+    /// <summary>Null where there is no initialize method that can be called from here, or where calling the method again is not the same call.</summary>
+    public static SecondTry? Of(FixPlace place, StatementSyntax sent)
+    {
+        if (sent.Parent?.Parent is not MethodDeclarationSyntax { ParameterList.Parameters: var parameters } method
+            || !method.Modifiers.Any(SyntaxKind.AsyncKeyword)
+            || place.Model.GetDeclaredSymbol(method) is not { IsOverride: false, IsVirtual: false, IsStatic: false, ExplicitInterfaceImplementations.IsEmpty: true } declared
+            || declared.DeclaredAccessibility != Accessibility.Private
+            || declared.Parameters.Any(p => p.RefKind != RefKind.None || p.IsParams || p.Name == Parameter)
+            || Initialize(declared) is not { } initialize
+            || Arguments(initialize, declared) is not { } arguments)
+        {
+            return null;
+        }
+
+        var again = string.Join(", ", declared.Parameters.Select(p => p.Name).Append($"{Parameter}: true"));
+        var call = $"await {declared.Name}({again})";
+        var hasResult = declared.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 };
+        var added = (parameters.Count > 0 ? ", " : "") + $"bool {Parameter} = false";
+        return new(
+            new TextChange(new TextSpan(method.ParameterList.CloseParenToken.SpanStart, 0), added),
+            hasResult
+                ? [$"await {initialize.Name}({arguments});", $"return {call};"]
+                : [$"await {initialize.Name}({arguments});", $"{call};", "return;"]);
+    }
+
+    private static IMethodSymbol? Initialize(IMethodSymbol sender) =>
+        sender.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m =>
+            m.Name is "InitializeAsync" or "Initialize" or "InitializeSessionAsync" or "HandshakeAsync"
+            && !SymbolEqualityComparer.Default.Equals(m, sender)
+            && !m.IsStatic
+            && m.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask" });
+
+    /// <summary>What to pass to the initialize method: nothing, or the sender's cancellation token.</summary>
+    private static string? Arguments(IMethodSymbol initialize, IMethodSymbol sender)
+    {
+        var passed = new List<string>();
+        foreach (var parameter in initialize.Parameters)
+        {
+            if (sender.Parameters.FirstOrDefault(p => p.Type.Name == "CancellationToken" && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type)) is { } token)
+            {
+                passed.Add(token.Name);
+            }
+            else if (!parameter.IsOptional)
+            {
+                return null;
+            }
+        }
+
+        return string.Join(", ", passed);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Composition;
+using McpAnalyzers.CodeFixes.Writing;
+using McpAnalyzers.Rules.Session;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace McpAnalyzers.CodeFixes.Session;
+
+/// <summary>MCPT1001: adds to the 404 test what it lacks: that the request was a POST, that it carried the session id.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SessionExpiryIgnoresRequestFix)), Shared]
+public sealed class SessionExpiryIgnoresRequestFix : DocumentFix
+{
+    /// <summary>The equivalence key of the action that adds what the test lacks.</summary>
+    public const string AddGuards = "MCPT1001.AddGuards";
+
+    /// <summary>The equivalence key of the action that leaves, where the request is a GET: its 404 is never expiry.</summary>
+    public const string LeaveStream = "MCPT1001.LeaveStream";
+
+    private const int LongLine = 140;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MCPT1001"];
+
+    private protected override IEnumerable<TextEdit> Edits(FixPlace place)
+    {
+        if (place.Property(GuardProperties.IsGet) == "true")
+        {
+            return LeaveInstead(place) is { } leave ? [leave] : [];
+        }
+
+        var guards = new RequestGuards(place);
+        if (!guards.CanBeWritten)
+        {
+            return [];
+        }
+
+        var changes = place.Node.Parent switch
+        {
+            SwitchExpressionArmSyntax arm => InWhenClause(guards, arm.WhenClause, arm.Pattern),
+            CasePatternSwitchLabelSyntax label => InWhenClause(guards, label.WhenClause, label.Pattern),
+            ConstantPatternSyntax { Parent: SwitchExpressionArmSyntax arm } => InWhenClause(guards, arm.WhenClause, arm.Pattern),
+            ConstantPatternSyntax { Parent: CasePatternSwitchLabelSyntax label } => InWhenClause(guards, label.WhenClause, label.Pattern),
+            CaseSwitchLabelSyntax label => InWhenClause(guards, whenClause: null, label.Value),
+            _ when place.Node is ExpressionSyntax test => InCondition(place, guards, test),
+            _ => [],
+        };
+
+        return changes.IsEmpty ? [] : [new("Take only the 404 of a POST that carried the session id for expiry", AddGuards, changes)];
+    }
+
+    /// <summary>Replaces what an <c>if</c> does on the 404 of a GET by leaving the method: no listening stream, and no more than that.</summary>
+    private static TextEdit? LeaveInstead(FixPlace place)
+    {
+        if (place.Property(GuardProperties.IsTrueFor404) != "true"
+            || place.Node.Parent is not IfStatementSyntax { Else: null, Statement: BlockSyntax reaction } tested
+            || EarlyExit.From(tested, place.Model) is not { } exit)
+        {
+            return null;
+        }
+
+        var written = reaction.GetText().Lines.Count > 2
+            ? place.Style.Block(reaction.SpanStart, exit)
+            : $"{{ {exit} }}";
+        return new("Carry on without the listening stream: a 404 to the GET is not the end of the session", LeaveStream, [new TextChange(reaction.Span, written)]);
+    }
+
+    private static ImmutableArray<TextChange> InWhenClause(RequestGuards guards, WhenClauseSyntax? whenClause, SyntaxNode pattern)
+    {
+        if (whenClause is null)
+        {
+            return [Insert(pattern.Span.End, " when " + string.Join(" && ", guards.Positive))];
+        }
+
+        var added = " && " + string.Join(" && ", guards.Positive);
+        var condition = whenClause.Condition;
+        return condition.IsKind(SyntaxKind.LogicalOrExpression)
+            ? [Insert(condition.SpanStart, "("), Insert(condition.Span.End, ")" + added)]
+            : [Insert(condition.Span.End, added)];
+    }
+
+    private static ImmutableArray<TextChange> InCondition(FixPlace place, RequestGuards guards, ExpressionSyntax test)
+    {
+        var isTrueFor404 = place.Property(GuardProperties.IsTrueFor404) == "true";
+        var (joint, added) = isTrueFor404 ? ("&& ", guards.Positive) : ("|| ", guards.Negative);
+
+        var separator = !EndsLine(place, test) || LengthWith(place, test, added) <= LongLine
+            ? " "
+            : place.Style.NewLine + place.Style.IndentAt(test.SpanStart) + place.Style.Indent;
+        var tail = string.Concat(added.Select(g => separator + joint + g));
+
+        return NeedsParentheses(test, isTrueFor404)
+            ? [Insert(test.SpanStart, "("), Insert(test.Span.End, tail + ")")]
+            : [Insert(test.Span.End, tail)];
+    }
+
+    private static int LengthWith(FixPlace place, ExpressionSyntax test, ImmutableArray<string> added)
+    {
+        var line = place.Text.Lines.GetLineFromPosition(test.Span.End);
+        return line.End - line.Start + added.Sum(g => g.Length + " && ".Length);
+    }
+
+    /// <summary>Does only what closes the condition follow in its line? A whole statement in one line is not broken up.</summary>
+    private static bool EndsLine(FixPlace place, ExpressionSyntax test)
+    {
+        var line = place.Text.Lines.GetLineFromPosition(test.Span.End);
+        return place.Text.ToString(TextSpan.FromBounds(test.Span.End, line.End)).Trim(')', ';', '{', ' ').Length == 0;
+    }
+
+    private static bool NeedsParentheses(ExpressionSyntax test, bool isTrueFor404) => test.Parent switch
+    {
+        BinaryExpressionSyntax binary => !binary.IsKind(isTrueFor404 ? SyntaxKind.LogicalAndExpression : SyntaxKind.LogicalOrExpression),
+        PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or IsPatternExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax or AwaitExpressionSyntax => true,
+        _ => false,
+    };
+
+    private static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Composition;
+using McpAnalyzers.CodeFixes.Writing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace McpAnalyzers.CodeFixes.Session;
+
+/// <summary>MCPT1003: sends initialize without a session id.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SessionIdSentOnInitializeFix)), Shared]
+public sealed class SessionIdSentOnInitializeFix : DocumentFix
+{
+    /// <summary>The equivalence key of the one action.</summary>
+    public const string RemoveHeader = "MCPT1003.RemoveHeader";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MCPT1003"];
+
+    private protected override IEnumerable<TextEdit> Edits(FixPlace place)
+    {
+        if (place.Node.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } written || written.Expression.Span != place.Node.Span)
+        {
+            return [];
+        }
+
+        // The condition that stands around this statement alone goes with it.
+        StatementSyntax removed = written;
+        while ((removed.Parent is BlockSyntax { Statements.Count: 1 } block ? block.Parent : removed.Parent) is IfStatementSyntax { Else: null } condition)
+        {
+            removed = condition;
+        }
+
+        return removed.Parent is BlockSyntax && WholeLine.Of(place.Text, removed) is { } lines
+            ? [new("Send initialize without a session id", RemoveHeader, [new TextChange(WithEmptyLine(place, lines), "")])]
+            : [];
+    }
+
+    /// <summary>Of the empty lines before and after what is removed, one is enough.</summary>
+    private static TextSpan WithEmptyLine(FixPlace place, TextSpan lines)
+    {
+        var after = place.Text.Lines.GetLineFromPosition(lines.End);
+        var first = place.Text.Lines.GetLineFromPosition(lines.Start).LineNumber;
+        var isEmptyBefore = first > 0 && string.IsNullOrWhiteSpace(place.Text.Lines[first - 1].ToString());
+        return isEmptyBefore && string.IsNullOrWhiteSpace(after.ToString()) ? TextSpan.FromBounds(lines.Start, after.EndIncludingLineBreak) : lines;
+    }
+}

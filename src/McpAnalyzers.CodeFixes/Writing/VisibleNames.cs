@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+
+namespace McpAnalyzers.CodeFixes.Writing;
+
+/// <summary>How framework types can be named at a point: by their simple name where a using directive allows it, else in full.</summary>
+internal sealed class VisibleNames(SemanticModel model, int position)
+{
+    public string HttpMethod => Name("System.Net.Http.HttpMethod");
+
+    public string HttpStatusCode => Name("System.Net.HttpStatusCode");
+
+    public string StringComparer => Name("System.StringComparer");
+
+    public string StringComparison => Name("System.StringComparison");
+
+    public string HttpCompletionOption => Name("System.Net.Http.HttpCompletionOption");
+
+    /// <summary>The name, or the first of its kind that nothing here bears: response, response2, …</summary>
+    public string Unused(string name)
+    {
+        var unused = name;
+        for (var i = 2; model.LookupSymbols(position, name: unused).Length > 0; i++)
+        {
+            unused = name + i;
+        }
+
+        return unused;
+    }
+
+    private string Name(string fullName)
+    {
+        var simple = fullName.Substring(fullName.LastIndexOf('.') + 1);
+        var visible = model.LookupNamespacesAndTypes(position, name: simple);
+        return visible.Length == 1 && visible[0].ToDisplayString() == fullName ? simple : fullName;
+    }
+}

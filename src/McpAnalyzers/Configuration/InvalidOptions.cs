@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace McpAnalyzers.Configuration;
+
+/// <summary>Tells users of a value that an option of ours cannot have. A compilation hears of each value once, however many files it holds for.</summary>
+internal static class InvalidOptions
+{
+    public static DiagnosticDescriptor Descriptor => Descriptors.MCPT0001_InvalidOption;
+
+    /// <summary>At the end of the compilation and at no location: the compiler tells the value for a file, and not which line of which configuration file set it.</summary>
+    public static void Check(CompilationAnalysisContext context)
+    {
+        var provider = context.Options.AnalyzerConfigOptionsProvider;
+        var told = new HashSet<(string Key, string Value)>();
+        Check(provider.GlobalOptions, told, context);
+        foreach (var tree in context.Compilation.SyntaxTrees)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            Check(provider.GetOptions(tree), told, context);
+        }
+    }
+
+    private static void Check(AnalyzerConfigOptions options, HashSet<(string Key, string Value)> told, CompilationAnalysisContext context)
+    {
+        foreach (var option in McpOptions.All)
+        {
+            if (option.InvalidValue(options) is { } value && told.Add((option.Key, value)))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Descriptor, Location.None, option.Key, value, option.Default ? "true" : "false"));
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>
+/// One piece of code with one entry: a method, an accessor, an initializer, a lambda or a local function, with the operations
+/// that run in it. Lambdas and local functions are bodies of their own.
+/// </summary>
+internal sealed class CodeBody
+{
+    private readonly Lazy<ControlFlowGraph?> _graph;
+    private readonly Lazy<Dictionary<SyntaxNode, List<IOperation>>> _bySyntax;
+    private readonly Lazy<LocalDefinitions> _locals;
+
+    private CodeBody(ISymbol symbol, IOperation root, CodeBody? outer)
+    {
+        Symbol = symbol;
+        Root = root;
+        Outer = outer;
+
+        var operations = ImmutableArray.CreateBuilder<IOperation>();
+        var nested = ImmutableArray.CreateBuilder<CodeBody>();
+        Collect(root, operations, nested);
+        Operations = operations.ToImmutable();
+        Nested = nested.ToImmutable();
+
+        AnyCall = Frame.CreateAnyCall(this);
+        _graph = new(CreateGraph);
+        _bySyntax = new(IndexBySyntax);
+        _locals = new(() => outer?.Locals ?? new LocalDefinitions(this));
+    }
+
+    /// <summary>The method, lambda or local function; the field or property where the body is an initializer.</summary>
+    public ISymbol Symbol { get; }
+
+    public IMethodSymbol? Method => Symbol as IMethodSymbol;
+
+    public IOperation Root { get; }
+
+    /// <summary>The body that a lambda or local function is written in.</summary>
+    public CodeBody? Outer { get; }
+
+    /// <summary>Every operation of this body, outermost first, without those of nested bodies.</summary>
+    public ImmutableArray<IOperation> Operations { get; }
+
+    public ImmutableArray<CodeBody> Nested { get; }
+
+    /// <summary>The frame that stands for every call of this body.</summary>
+    public Frame AnyCall { get; }
+
+    public bool IsLambda => Root is IAnonymousFunctionOperation;
+
+    public bool IsLocalFunction => Root is ILocalFunctionOperation;
+
+    /// <summary>Its code runs when the result is enumerated, not when it is called.</summary>
+    public bool IsIterator => Operations.Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
+
+    public CodeBody Outermost => Outer?.Outermost ?? this;
+
+    /// <summary>Null where the compiler cannot draw one, as in code that does not compile.</summary>
+    public ControlFlowGraph? Graph => _graph.Value;
+
+    /// <summary>What is assigned to each local, in this body and in those around and inside it.</summary>
+    public LocalDefinitions Locals => _locals.Value;
+
+    public static CodeBody Create(ISymbol symbol, IOperation root) => new(symbol, root, outer: null);
+
+    public IEnumerable<CodeBody> SelfAndNested()
+    {
+        yield return this;
+        foreach (var nested in Nested)
+        {
+            foreach (var body in nested.SelfAndNested())
+            {
+                yield return body;
+            }
+        }
+    }
+
+    /// <summary>The operation as it was written, for an operation that the control flow graph rewrote.</summary>
+    public IOperation? Original(IOperation lowered)
+    {
+        if (!_bySyntax.Value.TryGetValue(lowered.Syntax, out var operations))
+        {
+            return null;
+        }
+
+        foreach (var operation in operations)
+        {
+            if (operation.Kind == lowered.Kind)
+            {
+                return operation;
+            }
+        }
+
+        return operations[0];
+    }
+
+    /// <summary>What the body can return: the operands of its return and yield statements.</summary>
+    public IEnumerable<IOperation> ReturnedValues() =>
+        Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Select(r => r.ReturnedValue!);
+
+    private void Collect(IOperation operation, ImmutableArray<IOperation>.Builder operations, ImmutableArray<CodeBody>.Builder nested)
+    {
+        // An explicit stack: expressions may nest deeper than the thread's stack is.
+        var pending = new Stack<IOperation>();
+        pending.Push(operation);
+        while (pending.Count > 0)
+        {
+            var current = pending.Pop();
+            if (current != operation && current is IAnonymousFunctionOperation or ILocalFunctionOperation && current != Root)
+            {
+                var symbol = current is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)current).Symbol;
+                nested.Add(new CodeBody(symbol, current, this));
+                continue;
+            }
+
+            operations.Add(current);
+            foreach (var child in current.ChildOperations.Reverse())
+            {
+                pending.Push(child);
+            }
+        }
+    }
+
+    private Dictionary<SyntaxNode, List<IOperation>> IndexBySyntax()
+    {
+        var index = new Dictionary<SyntaxNode, List<IOperation>>();
+        foreach (var operation in Operations)
+        {
+            if (!index.TryGetValue(operation.Syntax, out var list))
+            {
+                index.Add(operation.Syntax, list = []);
+            }
+
+            list.Add(operation);
+        }
+
+        return index;
+    }
+
+    private ControlFlowGraph? CreateGraph()
+    {
+        switch (Root)
+        {
+            case IMethodBodyOperation method:
+                return ControlFlowGraph.Create(method);
+            case IConstructorBodyOperation constructor:
+                return ControlFlowGraph.Create(constructor);
+            case IBlockOperation { Parent: null } block:
+                return ControlFlowGraph.Create(block);
+            case IFieldInitializerOperation { Parent: null } field:
+                return ControlFlowGraph.Create(field);
+            case IPropertyInitializerOperation { Parent: null } property:
+                return ControlFlowGraph.Create(property);
+            case ILocalFunctionOperation local:
+                return OuterGraphs().Select(g => g.LocalFunctions.Contains(local.Symbol) ? g.GetLocalFunctionControlFlowGraph(local.Symbol) : null)
+                    .FirstOrDefault(g => g is not null);
+            case IAnonymousFunctionOperation lambda:
+                foreach (var graph in OuterGraphs())
+                {
+                    var flow = graph.Blocks.SelectMany(b => b.BranchValue is { } value ? b.Operations.Add(value) : b.Operations)
+                        .SelectMany(o => o.DescendantsAndSelf())
+                        .OfType<IFlowAnonymousFunctionOperation>()
+                        .FirstOrDefault(f => f.Syntax == lambda.Syntax);
+                    if (flow is not null)
+                    {
+                        return graph.GetAnonymousFunctionControlFlowGraph(flow);
+                    }
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private IEnumerable<ControlFlowGraph> OuterGraphs() => Outer?.Graph is { } graph ? [graph] : [];
+}

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>Reads what a collection holds from the expression that made it.</summary>
+internal static class ConstantSets
+{
+    /// <summary>The elements of an array, a collection expression, a filled set or a copy of one; null where they are not all in sight.</summary>
+    public static IReadOnlyList<IOperation>? ElementsOf(this ValueOrigins origins, IOperation collection, Frame frame)
+    {
+        var leaves = origins.Of(collection, frame).Leaves;
+        return leaves.Count == 1 ? Made(origins, leaves[0].Operation, leaves[0].Frame) : null;
+    }
+
+    private static IReadOnlyList<IOperation>? Made(ValueOrigins origins, IOperation creation, Frame frame)
+    {
+        switch (creation)
+        {
+            case IArrayCreationOperation { Initializer.ElementValues: var values }:
+                return values;
+            case ICollectionExpressionOperation { Elements: var elements } when elements.All(e => e is not ISpreadOperation):
+                return elements;
+            case IObjectCreationOperation { Initializer.Initializers: { Length: > 0 } added }:
+                return added.All(a => a is IInvocationOperation { Arguments.Length: 1 }) ? [.. added.Select(a => ((IInvocationOperation)a).Arguments[0].Value)] : null;
+            case IObjectCreationOperation { Arguments: [var copied] }:
+                return origins.ElementsOf(copied.Value, frame);
+            // ImmutableArray.Create(..), and values.ToFrozenSet()
+            case IInvocationOperation { TargetMethod.Name: "Create", Arguments: [{ ArgumentKind: ArgumentKind.ParamArray } listed] }:
+                return origins.ElementsOf(listed.Value, frame);
+            case IInvocationOperation { TargetMethod: { Name: "Create", Parameters: var parameters }, Arguments: var arguments } when parameters.All(p => p.Type is not IArrayTypeSymbol):
+                return [.. arguments.Select(a => a.Value)];
+            case IInvocationOperation { Instance: null, TargetMethod: { IsExtensionMethod: true, Name: var name }, Arguments: [var source, ..] } when name.StartsWith("To", StringComparison.Ordinal) || name == "AsSpan":
+                return origins.ElementsOf(source.Value, frame);
+            default:
+                return null;
+        }
+    }
+}

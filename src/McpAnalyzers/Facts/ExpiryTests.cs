@@ -1,0 +1,293 @@
+using McpAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>A test for 404 that decides whether a reaction to a lost session runs.</summary>
+/// <param name="Test">The comparison, pattern or call.</param>
+/// <param name="IsTrueFor404">Is it true for 404, or false, as <c>!=</c> is?</param>
+/// <param name="Body">The body it is in.</param>
+/// <param name="Exchange">The exchange whose status it tests.</param>
+/// <param name="Reaction">What runs for 404, and not for 200 or 500.</param>
+/// <param name="Calls">The calls that lead from <paramref name="Body"/> to the reaction, outermost first; none when it is in the same body.</param>
+internal sealed record ExpiryTest(IOperation Test, bool IsTrueFor404, CodeBody Body, Origin Exchange, Reaction Reaction, IReadOnlyList<CallSite> Calls)
+{
+    /// <summary>What of the test says 404: of a case label or switch arm its pattern.</summary>
+    public SyntaxNode Syntax => Test.Syntax switch
+    {
+        CaseSwitchLabelSyntax label => label.Value,
+        CasePatternSwitchLabelSyntax label => label.Pattern,
+        SwitchExpressionArmSyntax arm => arm.Pattern,
+        var syntax => syntax,
+    };
+}
+
+/// <summary>Finds out which reactions are reactions to 404, which test makes them so, and whether they can run in a scenario.</summary>
+internal sealed class ExpiryTests(TransportFacts facts)
+{
+    private const int NotFound = 404;
+    private const int MaximalCallDepth = 4;
+
+    /// <summary>A body that may look at more exchanges than this is not understood as far as the others go.</summary>
+    private const int MaximalExchanges = 32;
+
+    private readonly Dictionary<CodeBody, IReadOnlyList<Origin>> _exchanges = [];
+
+    public IEnumerable<ExpiryTest> TestsOf(Reaction reaction) => TestsOf(reaction, reaction.Operation, reaction.Body, []);
+
+    /// <summary>Can the reaction run when, of the exchange that is tested, the given is true as well?</summary>
+    public bool CanRun(ExpiryTest test, Verbs verb, bool? carriesSession)
+    {
+        var scenario = new Scenario(test.Exchange, NotFound, verb, carriesSession);
+        var point = test.Calls.Count > 0 ? test.Calls[0].Call : test.Reaction.Operation;
+
+        // First whether the methods between the test and the reaction let it through.
+        var frame = test.Body.AnyCall;
+        for (var i = 0; i < test.Calls.Count; i++)
+        {
+            var next = i + 1 < test.Calls.Count ? test.Calls[i + 1].Caller : test.Reaction.Body;
+            var inner = i + 1 < test.Calls.Count ? test.Calls[i + 1].Call : test.Reaction.Operation;
+            frame = frame.Enter(next, test.Calls[i].Call);
+            if (!Reaches(next, frame, scenario, inner, test.Reaction))
+            {
+                return false;
+            }
+        }
+
+        return CanRun(test.Body, point, scenario, test.Reaction, depth: 0);
+    }
+
+    private IEnumerable<ExpiryTest> TestsOf(Reaction reaction, IOperation point, CodeBody body, IReadOnlyList<CallSite> calls)
+    {
+        var found = false;
+        foreach (var exchange in ExchangesIn(body))
+        {
+            if (IsGoverned(reaction, point, body, exchange) && FindTest(reaction, point, body, exchange) is { } test)
+            {
+                found = true;
+                yield return new(test.Test, test.IsTrueFor404, body, exchange, reaction, calls);
+            }
+        }
+
+        if (found || calls.Count >= MaximalCallDepth || body.Method is null || reaction.Kind == ReactionKind.Predicate)
+        {
+            yield break;
+        }
+
+        foreach (var site in facts.Code.CallersOf(body).Sites)
+        {
+            if (site.Caller != body && calls.All(c => c.Caller != site.Caller))
+            {
+                foreach (var test in TestsOf(reaction, site.Call, site.Caller, [site, .. calls]))
+                {
+                    yield return test;
+                }
+            }
+        }
+
+        if (body.IsLambda && body.Outer is { } outer)
+        {
+            foreach (var test in TestsOf(reaction, body.Root, outer, calls))
+            {
+                yield return test;
+            }
+        }
+    }
+
+    private bool IsGoverned(Reaction reaction, IOperation point, CodeBody body, Origin exchange) =>
+        Reaches(body, body.AnyCall, new Scenario(exchange, NotFound), point, reaction)
+        && !Reaches(body, body.AnyCall, new Scenario(exchange, 500), point, reaction)
+        && !Reaches(body, body.AnyCall, new Scenario(exchange, 200), point, reaction);
+
+    private bool Reaches(CodeBody body, Frame frame, Scenario scenario, IOperation point, Reaction reaction, (SyntaxNode, Tri)? forced = null)
+    {
+        var exploration = facts.Explorer.Explore(body, frame, scenario, Exceptions.All, forced);
+        if (exploration.IsOpen || !exploration.Reaches(point))
+        {
+            return false;
+        }
+
+        return reaction.Kind != ReactionKind.Predicate || point != reaction.Operation || exploration.Returned.Any(r => r is Tri.True or Tri.Unknown);
+    }
+
+    private bool CanRun(CodeBody body, IOperation point, Scenario scenario, Reaction reaction, int depth)
+    {
+        if (!Reaches(body, body.AnyCall, scenario, point, reaction))
+        {
+            return false;
+        }
+
+        if (body.IsLambda)
+        {
+            return body.Outer is not { Graph: not null } outer || CanRun(outer, body.Root, scenario, reaction, depth + 1);
+        }
+
+        var callers = facts.Code.CallersOf(body);
+        if (!callers.Complete || depth >= MaximalCallDepth)
+        {
+            return true;
+        }
+
+        var exchange = scenario.Exchange!.Value;
+        foreach (var site in callers.Sites)
+        {
+            if (site.Caller == body)
+            {
+                continue;
+            }
+
+            var bound = site.Caller.AnyCall.Enter(body, site.Call);
+            var inCaller = scenario;
+            if (exchange.Frame.Body == body && exchange.Frame.Call is null)
+            {
+                var rebased = new Origin(exchange.Operation, bound);
+                if (scenario.Verb != Verbs.None && facts.Exchanges.SendOf(exchange.Operation) is { } send && !facts.Exchanges.VerbsOf(send, bound).May(scenario.Verb))
+                {
+                    continue;
+                }
+
+                inCaller = scenario with { Exchange = rebased };
+            }
+            else if (!PassesExchange(site, exchange))
+            {
+                continue;
+            }
+
+            if (Reaches(body, bound, inCaller, point, reaction)
+                && AnswerCanCount(site, reaction, inCaller)
+                && CanRun(site.Caller, site.Call, inCaller, reaction with { Kind = reaction.Kind == ReactionKind.Predicate ? ReactionKind.Words : reaction.Kind }, depth + 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where a predicate is asked within a larger condition: can the whole be true, in this scenario, if the answer is yes?</summary>
+    private bool AnswerCanCount(CallSite site, Reaction reaction, Scenario scenario)
+    {
+        if (reaction.Kind != ReactionKind.Predicate)
+        {
+            return true;
+        }
+
+        var whole = site.Call;
+        while (whole.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And }
+            or IAwaitOperation or IParenthesizedOperation or IConversionOperation)
+        {
+            whole = whole.Parent;
+        }
+
+        var evaluator = new ConditionEvaluator(facts, scenario, facts.Explorer) { Forced = (site.Call.Syntax, Tri.True) };
+        return whole == site.Call || evaluator.Evaluate(whole, site.Caller.AnyCall, new PathVariables(), default) != Tri.False;
+    }
+
+    /// <summary>Where a call hands over a response, is it that of this exchange?</summary>
+    private bool PassesExchange(CallSite site, Origin exchange)
+    {
+        var passed = Frame.ArgumentsOf(site.Call)
+            .Where(a => facts.Types.IsResponse(a.Value.Type) || facts.Types.IsException(a.Value.Type) || facts.Types.IsStatusCode(a.Value.Type))
+            .ToList();
+        return passed.Count == 0 || passed.Any(a => (facts.Types.IsStatusCode(a.Value.Type)
+            ? facts.StatusOwners(Subject.From(a.Value), site.Caller.AnyCall)
+            : facts.Exchanges.Behind(a.Value, site.Caller.AnyCall)).Any(o => Exchanges.IsSame(o, exchange)));
+    }
+
+    /// <summary>The exchanges whose status the body looks at.</summary>
+    private IReadOnlyList<Origin> ExchangesIn(CodeBody body)
+    {
+        if (_exchanges.TryGetValue(body, out var known))
+        {
+            return known;
+        }
+
+        var found = new List<Origin>();
+        foreach (var operation in body.Operations)
+        {
+            foreach (var origin in ExchangesAt(operation, body.AnyCall))
+            {
+                if (found.Count < MaximalExchanges && IsAnswered(origin) && !found.Any(f => f.Operation.Syntax == origin.Operation.Syntax && f.Frame.Call?.Syntax == origin.Frame.Call?.Syntax && f.Frame.Caller?.Call?.Syntax == origin.Frame.Caller?.Call?.Syntax))
+                {
+                    found.Add(origin);
+                }
+            }
+        }
+
+        _exchanges.Add(body, found);
+        return found;
+    }
+
+    /// <summary>A response that code makes itself, or that is null, answers nothing.</summary>
+    private static bool IsAnswered(Origin exchange) =>
+        exchange.Operation is not (IObjectCreationOperation or IDefaultValueOperation) && !exchange.Operation.ConstantValue.HasValue;
+
+    private IEnumerable<Origin> ExchangesAt(IOperation operation, Frame frame)
+    {
+        switch (operation)
+        {
+            case IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } } property
+                when property.Property.Name is "StatusCode" or "HttpStatusCode" or "Status":
+                return facts.StatusOwners(Subject.From(property), frame);
+            case ILocalReferenceOperation or IParameterReferenceOperation when facts.Types.IsStatusCode(operation.Type):
+                return facts.StatusOwners(Subject.From(operation), frame);
+            case IIsPatternOperation isPattern when IsExchangeLike(isPattern.Value.Type):
+                return facts.OwnersOf(Subject.From(isPattern.Value), frame);
+            case ISwitchOperation statement when IsExchangeLike(statement.Value.Type):
+                return facts.OwnersOf(Subject.From(statement.Value), frame);
+            case ISwitchExpressionOperation expression when IsExchangeLike(expression.Value.Type):
+                return facts.OwnersOf(Subject.From(expression.Value), frame);
+            case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } predicate when facts.Code.Callee(predicate) is not null:
+                return predicate.Arguments.Where(a => IsExchangeLike(a.Value.Type)).SelectMany(a => facts.Exchanges.Behind(a.Value, frame));
+            default:
+                return [];
+        }
+    }
+
+    private bool IsExchangeLike(ITypeSymbol? type) => facts.Types.IsResponse(type) || facts.Types.IsException(type) || type?.Name is "HttpClientCompletionDetails" or "ClientCompletionDetails";
+
+    private (IOperation Test, bool IsTrueFor404)? FindTest(Reaction reaction, IOperation point, CodeBody body, Origin exchange)
+    {
+        var failed = new Scenario(exchange, NotFound);
+        var when404 = new ConditionEvaluator(facts, failed, facts.Explorer);
+        var when500 = new ConditionEvaluator(facts, new Scenario(exchange, 500), facts.Explorer);
+        (IOperation, bool)? last = null;
+        foreach (var block in body.Graph!.Blocks)
+        {
+            foreach (var operation in block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
+            {
+                foreach (var candidate in operation.DescendantsAndSelf())
+                {
+                    if (candidate is not (IBinaryOperation or IIsPatternOperation or IInvocationOperation) || candidate.Type?.SpecialType != SpecialType.System_Boolean)
+                    {
+                        continue;
+                    }
+
+                    var outcome = when404.Evaluate(candidate, body.AnyCall, new PathVariables(), default);
+                    var other = when500.Evaluate(candidate, body.AnyCall, new PathVariables(), default);
+                    if (outcome is not (Tri.True or Tri.False) || other is not (Tri.True or Tri.False) || outcome == other)
+                    {
+                        continue;
+                    }
+
+                    if (!Reaches(body, body.AnyCall, failed, point, reaction, forced: (candidate.Syntax, TriLogic.Not(outcome))))
+                    {
+                        last = (Whole(body.Original(candidate) ?? candidate, when404, body), outcome == Tri.True);
+                    }
+                }
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>The two halves of a range test are one test.</summary>
+    private static IOperation Whole(IOperation test, ConditionEvaluator when404, CodeBody body) =>
+        test is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals), Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } range }
+        && (range.LeftOperand == test ? range.RightOperand : range.LeftOperand) is IBinaryOperation other
+        && when404.Evaluate(other, body.AnyCall, new PathVariables(), default) != Tri.Unknown
+            ? range
+            : test;
+}

@@ -1,0 +1,117 @@
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>How code at one point can name the request, the response and the header: what fixes write.</summary>
+internal sealed class NamesInScope(TransportFacts facts, CodeBody body, IOperation point)
+{
+    /// <summary>A local or parameter that holds the request of the exchange here.</summary>
+    public string? Request(Origin exchange) =>
+        Find(facts.Types.IsRequestMessage, (reference, frame) => facts.Exchanges.SendOf(exchange.Operation) is { Request: not null } && facts.Exchanges.MayBeRequestOf(reference, frame, exchange));
+
+    /// <summary>A local or parameter that holds the response of the exchange here.</summary>
+    public string? Response(Origin exchange) =>
+        Find(facts.Types.IsResponse, (reference, frame) => facts.Exchanges.Behind(reference, frame).Any(o => Exchanges.IsSame(o, exchange)));
+
+    /// <summary>The session header's name as this code writes it: a constant's name where there is one, else the literal.</summary>
+    public string SessionHeader()
+    {
+        for (var type = body.Outermost.Symbol.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => McpHeaders.Find(f.HasConstantValue ? f.ConstantValue as string : null) == McpHeader.SessionId) is { } constant)
+            {
+                return constant.Name;
+            }
+        }
+
+        string? literal = null;
+        foreach (var candidate in facts.Code.All)
+        {
+            foreach (var operation in candidate.Operations)
+            {
+                if (operation.ConstantValue is not { HasValue: true, Value: string text } && operation is not IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } })
+                {
+                    continue;
+                }
+
+                if (facts.Headers.HeaderOf(operation, candidate.AnyCall) != McpHeader.SessionId)
+                {
+                    continue;
+                }
+
+                if (operation is IFieldReferenceOperation { Field: { } field } && IsNameable(field, operation.Syntax))
+                {
+                    return operation.Syntax.ToString();
+                }
+
+                if (operation is ILiteralOperation)
+                {
+                    literal ??= operation.Syntax.ToString();
+                }
+            }
+        }
+
+        return literal ?? $"\"{McpHeaders.SessionId}\"";
+    }
+
+    /// <summary>Does the store's simple name mean the store here?</summary>
+    public bool Sees(ISymbol store) =>
+        body.Outermost.Symbol is { } member
+        && (store.IsStatic || !member.IsStatic)
+        && (store is IParameterSymbol || InheritsFrom(member.ContainingType, store.ContainingType))
+        && Model?.LookupSymbols(point.Syntax.SpanStart, name: store.Name).Any(s => SymbolEqualityComparer.Default.Equals(s.OriginalDefinition, store)) == true;
+
+    private static bool InheritsFrom(INamedTypeSymbol? type, INamedTypeSymbol? from)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, from))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsNameable(IFieldSymbol field, SyntaxNode syntax) =>
+        Model is { } model && syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax
+        && model.IsAccessible(point.Syntax.SpanStart, field)
+        && (syntax is MemberAccessExpressionSyntax
+            || model.LookupSymbols(point.Syntax.SpanStart, name: field.Name).Any(s => SymbolEqualityComparer.Default.Equals(s, field)));
+
+    private SemanticModel? Model => body.Original(point)?.SemanticModel ?? point.SemanticModel ?? body.Root.SemanticModel;
+
+    private string? Find(Func<ITypeSymbol?, bool> isWanted, Func<IOperation, Frame, bool> belongs)
+    {
+        if (Model is not { } model)
+        {
+            return null;
+        }
+
+        for (var current = body; current is not null; current = current.Outer)
+        {
+            foreach (var operation in current.Operations)
+            {
+                if (operation is not (ILocalReferenceOperation or IParameterReferenceOperation) || !isWanted(operation.Type) || operation.Syntax is not IdentifierNameSyntax name)
+                {
+                    continue;
+                }
+
+                var symbol = operation is ILocalReferenceOperation local ? (ISymbol)local.Local : ((IParameterReferenceOperation)operation).Parameter;
+                var declared = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? 0;
+                if (declared <= point.Syntax.SpanStart
+                    && model.LookupSymbols(point.Syntax.SpanStart, name: symbol.Name).Any(s => SymbolEqualityComparer.Default.Equals(s, symbol))
+                    && belongs(operation, current.AnyCall))
+                {
+                    return name.Identifier.Text;
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,238 @@
+using McpAnalyzers.Flow;
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+internal enum ReactionKind
+{
+    /// <summary>The stored session id is dropped.</summary>
+    Reset,
+
+    /// <summary>A name or text says that the session is lost.</summary>
+    Words,
+
+    /// <summary>The handshake is done again.</summary>
+    Handshake,
+
+    /// <summary>A flag that said "connected" is cleared.</summary>
+    Disconnected,
+
+    /// <summary>The transport, or the channel that its messages come through, is ended.</summary>
+    Teardown,
+
+    /// <summary>Some other flag of the object is set or cleared: code elsewhere may act on it.</summary>
+    Flag,
+
+    /// <summary>A method whose name asks whether the session is lost returns its answer.</summary>
+    Predicate,
+}
+
+/// <summary>Code that shows what a status was taken for.</summary>
+/// <param name="Operation">The operation that shows it.</param>
+/// <param name="Body">The body it is in.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Description">How to name it to the user: <c>_sessionId = null</c>, <c>ReconnectAsync()</c>.</param>
+internal sealed record Reaction(IOperation Operation, CodeBody Body, ReactionKind Kind, string Description);
+
+/// <summary>Finds the code that reacts to the loss of a session, or that ends a transport.</summary>
+internal sealed class Reactions
+{
+    private readonly TransportFacts _facts;
+
+    public Reactions(TransportFacts facts)
+    {
+        _facts = facts;
+        All = [.. facts.Code.All.SelectMany(Find)];
+    }
+
+    public IReadOnlyList<Reaction> All { get; }
+
+    private IEnumerable<Reaction> Find(CodeBody body)
+    {
+        foreach (var operation in body.Operations)
+        {
+            if (Read(operation, body) is { } found)
+            {
+                foreach (var shown in found.Kind == ReactionKind.Reset ? EmptyArms(operation) : [operation])
+                {
+                    yield return new(shown, body, found.Kind, found.Description);
+                }
+            }
+        }
+
+        if (body.Method is { } method && IsPredicate(method))
+        {
+            foreach (var returned in body.ReturnedValues())
+            {
+                yield return new(returned, body, ReactionKind.Predicate, $"{method.Name}()");
+            }
+        }
+    }
+
+    /// <summary>Where only an arm of the assigned value is empty, that arm is what resets: <c>store = lost ? null : store</c>.</summary>
+    private static IEnumerable<IOperation> EmptyArms(IOperation reset)
+    {
+        var arms = reset is ISimpleAssignmentOperation { Value: var value } ? Arms(value).ToList() : [];
+        return arms.Count > 1 && arms.Any(SessionStores.IsNothing) ? arms.Where(SessionStores.IsNothing) : [reset];
+    }
+
+    private static IEnumerable<IOperation> Arms(IOperation value) => ValueOrigins.Unwrap(value) switch
+    {
+        IConditionalOperation { WhenFalse: { } whenFalse } conditional => Arms(conditional.WhenTrue).Concat(Arms(whenFalse)),
+        ISwitchExpressionOperation expression => expression.Arms.SelectMany(a => Arms(a.Value)),
+        var arm => [arm],
+    };
+
+    public static bool IsPredicate(IMethodSymbol method)
+    {
+        var type = KnownTypes.TaskResult(method.ReturnType) ?? method.ReturnType;
+        return type.SpecialType == SpecialType.System_Boolean && ReactionWords.SaysSessionLost(method.Name);
+    }
+
+    /// <summary>Does the operation ask such a method?</summary>
+    public static bool IsPredicateCall(IOperation operation) => operation is IInvocationOperation { TargetMethod: { } method } && IsPredicate(method);
+
+    private (ReactionKind Kind, string Description)? Read(IOperation operation, CodeBody body)
+    {
+        if (_facts.Stores.WriteAt(operation) is { IsReset: true } reset)
+        {
+            return (ReactionKind.Reset, reset.Describe());
+        }
+
+        switch (operation)
+        {
+            case IInvocationOperation invocation:
+                return ReadCall(invocation);
+            case IObjectCreationOperation creation:
+                return ReactionWords.SaysSessionLost(creation.Type?.Name ?? "") || creation.Arguments.Any(a => SaysSessionLost(a.Value))
+                    ? (ReactionKind.Words, $"new {creation.Type?.Name}(…)")
+                    : null;
+            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target } assignment
+                when assignment.Value.ConstantValue is { HasValue: true, Value: bool flag } && !IsInConstructor(body):
+                return !flag && ReactionWords.NamesConnected(target.Member.Name) ? (ReactionKind.Disconnected, $"{target.Member.Name} = false")
+                    : flag && ReactionWords.SaysSessionLost(target.Member.Name) ? (ReactionKind.Words, $"{target.Member.Name} = true")
+                    : (ReactionKind.Flag, target.Member.Name);
+            case IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } value } when IsHandedOn(operation):
+                return ReactionWords.SaysSessionLost(value.ContainingType.Name + value.Name) ? (ReactionKind.Words, $"{value.ContainingType.Name}.{value.Name}") : null;
+            case IEventReferenceOperation { Parent: IConditionalAccessOperation or IInvocationOperation } raised:
+                return ReactionWords.SaysSessionLost(raised.Event.Name) ? (ReactionKind.Words, raised.Event.Name) : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Is the value returned, stored or passed, perhaps as one of several, and not compared with something?</summary>
+    private static bool IsHandedOn(IOperation value)
+    {
+        var parent = value.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation or ITupleOperation)
+        {
+            if (parent is IConditionalOperation conditional && conditional.Condition == value)
+            {
+                return false;
+            }
+
+            (value, parent) = (parent, parent.Parent);
+        }
+
+        return parent is IReturnOperation or IAssignmentOperation or IArgumentOperation or IVariableInitializerOperation;
+    }
+
+    private static (ReactionKind Kind, string Description)? ReadCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            var holder = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
+            var name = (holder as IMemberReferenceOperation)?.Member.Name ?? (holder as IParameterReferenceOperation)?.Parameter.Name ?? (holder as ILocalReferenceOperation)?.Local.Name;
+            return name is null ? null
+                : ReactionWords.SaysSessionLost(name) ? (ReactionKind.Words, $"{name}()")
+                : ReactionWords.NamesHandshake(name.TrimStart('_')) ? (ReactionKind.Handshake, $"{name}()")
+                : null;
+        }
+
+        // A question is no reaction: what its answer leads to is.
+        if (IsPredicate(method))
+        {
+            return null;
+        }
+
+        if (ReactionWords.SaysSessionLost(method.Name))
+        {
+            return (ReactionKind.Words, $"{method.Name}()");
+        }
+
+        if (call.Arguments.Any(a => SaysSessionLost(a.Value)))
+        {
+            return (ReactionKind.Words, $"{method.Name}(\"…session…\")");
+        }
+
+        if (ReactionWords.NamesHandshake(method.Name) && !IsOfFramework(method))
+        {
+            return (ReactionKind.Handshake, $"{method.Name}()");
+        }
+
+        if (SessionEndedBy(call) is { } session)
+        {
+            return (ReactionKind.Words, $"{session}.{method.Name}()");
+        }
+
+        return IsTeardown(call) ? (ReactionKind.Teardown, $"{method.Name}()") : null;
+    }
+
+    /// <summary>The session object that a call ends, <c>_session.Reset()</c>, or the signal that it sets, <c>_sessionLost.Cancel()</c>.</summary>
+    private static string? SessionEndedBy(IInvocationOperation call)
+    {
+        var receiver = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
+        var name = receiver is null or IInstanceReferenceOperation ? null : ConditionEvaluator.SymbolOf(receiver)?.Name;
+        if (name is null || call.Type is not { SpecialType: SpecialType.System_Void or SpecialType.System_Boolean } and not { Name: "Task" or "ValueTask" })
+        {
+            return null;
+        }
+
+        return (ReactionWords.NamesSession(name) || (receiver!.Type is { Name: var type } && ReactionWords.NamesSession(type))) && ReactionWords.NamesEnd(call.TargetMethod.Name) ? name
+            : ReactionWords.SaysSessionLost(name) && ReactionWords.NamesSignal(call.TargetMethod.Name) ? name
+            : null;
+    }
+
+    /// <summary>Ends this transport: its Dispose, its own message channel's Complete, TransportBase.SetDisconnected.</summary>
+    private static bool IsTeardown(IInvocationOperation call)
+    {
+        var receiver = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
+        return call.TargetMethod.Name switch
+        {
+            "Dispose" or "DisposeAsync" or "Close" or "CloseAsync" or "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "Disconnect" or "DisconnectAsync" or "TearDown" or "TearDownAsync" =>
+                receiver is IInstanceReferenceOperation,
+            "SetDisconnected" => true,
+            "Complete" or "TryComplete" => receiver?.Type?.Name == "ChannelWriter",
+            _ => false,
+        };
+    }
+
+    private static bool IsOfFramework(IMethodSymbol method) =>
+        method.ContainingNamespace?.ToDisplayString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
+
+    private static bool IsInConstructor(CodeBody body) => body.Method is { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
+
+    private static bool SaysSessionLost(IOperation argument)
+    {
+        if (argument is INameOfOperation)
+        {
+            return false;
+        }
+
+        var text = string.Concat(ConstantParts(argument));
+        return text.Length > 12 && ReactionWords.SaysSessionLost(text);
+    }
+
+    /// <summary>What of a text is written out: the whole of a constant, the constant parts of an interpolation or concatenation.</summary>
+    private static IEnumerable<string> ConstantParts(IOperation text) => ValueOrigins.Unwrap(text) switch
+    {
+        { ConstantValue: { HasValue: true, Value: var constant } } => constant is string written ? [written] : [],
+        IInterpolatedStringOperation interpolated => interpolated.Parts.OfType<IInterpolatedStringTextOperation>().SelectMany(p => ConstantParts(p.Text)),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => ConstantParts(sum.LeftOperand).Concat(ConstantParts(sum.RightOperand)),
+        _ => [],
+    };
+}

@@ -1,0 +1,103 @@
+using McpAnalyzers.Flow;
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>Which methods call themselves when an exchange fails, and what ends that.</summary>
+internal sealed class Recursions(TransportFacts facts)
+{
+    /// <summary>Does the call, which a method makes to itself only when an exchange has the status, come again for ever? Anything that may end it says no.</summary>
+    public bool IsUnbounded(IInvocationOperation call, CodeBody body, int status)
+    {
+        var exchanges = facts.Exchanges.FailuresWithin(body.Root, body.AnyCall);
+        return exchanges.Any(e => facts.Exchanges.VerbsOf(e) == Verbs.Post && !facts.IsStateless(e) && Reenters(call, body, body.AnyCall, e, status))
+            && !PassesProgress(call)
+            && !HasOwnBound(body)
+            && !HasDeadline(body)
+            && exchanges.Any(e => Reenters(call, body, body.AnyCall.Enter(body, call), e, status) && !EndsWithSession(call, body, e, status));
+    }
+
+    /// <summary>Is the call reached when the exchange has the status, and not when it succeeds?</summary>
+    private bool Reenters(IOperation call, CodeBody body, Frame frame, Origin exchange, int status)
+    {
+        var failed = Explore(body, frame, new Scenario(exchange, status));
+        return !failed.IsOpen && failed.Reaches(call) && !Explore(body, frame, new Scenario(exchange, 200)).Reaches(call);
+    }
+
+    private Exploration Explore(CodeBody body, Frame frame, Scenario scenario) =>
+        facts.Explorer.Explore(body, frame, scenario with { NobodyCancels = true }, Exceptions.OfScenario);
+
+    /// <summary>Is there an argument that may count, tell or measure: anything of a simple type that is neither a constant nor the parameter handed on?</summary>
+    private static bool PassesProgress(IInvocationOperation call) => call.Arguments.Any(a =>
+        a.Parameter is not null && IsMeasure(a.Parameter.Type)
+        && (a.Value.ConstantValue is not { HasValue: true } || a.Parameter.Type.SpecialType != SpecialType.System_Boolean)
+        && a.ArgumentKind != ArgumentKind.DefaultValue
+        && !(ValueOrigins.Unwrap(a.Value) is IParameterReferenceOperation handed && SymbolEqualityComparer.Default.Equals(handed.Parameter, a.Parameter.OriginalDefinition)));
+
+    /// <summary>A flag or counter outside the method that it both asks and writes, or that what it calls writes.</summary>
+    private bool HasOwnBound(CodeBody body)
+    {
+        var asked = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in body.Operations)
+        {
+            if (operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member && member.Type is not null && IsMeasure(member.Type)
+                && (member.Instance is null or IInstanceReferenceOperation) && member.Parent is not ISimpleAssignmentOperation)
+            {
+                asked.Add(member.Member.OriginalDefinition);
+            }
+        }
+
+        return asked.Count > 0 && facts.Code.Reachable(body).SelectMany(b => b.Operations).Any(o => o switch
+        {
+            IAssignmentOperation { Target: IMemberReferenceOperation target } => asked.Contains(target.Member.OriginalDefinition),
+            IIncrementOrDecrementOperation { Target: IMemberReferenceOperation target } => asked.Contains(target.Member.OriginalDefinition),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IMemberReferenceOperation target } => asked.Contains(target.Member.OriginalDefinition),
+            _ => false,
+        });
+    }
+
+    private static bool HasDeadline(CodeBody body) => body.Outermost.SelfAndNested().SelectMany(b => b.Operations).Any(o => o switch
+    {
+        IInvocationOperation { TargetMethod.Name: "CancelAfter" } => true,
+        IObjectCreationOperation { Type.Name: "CancellationTokenSource", Arguments.Length: > 0 } => true,
+        IMemberReferenceOperation { Member: { Name: "UtcNow" or "Now" or "Elapsed" or "ElapsedMilliseconds" or "TickCount64" or "TickCount" } } => true,
+        _ => false,
+    });
+
+    /// <summary>Does the recursion need a session that nothing brings back before it comes again?</summary>
+    private bool EndsWithSession(IOperation call, CodeBody body, Origin exchange, int status)
+    {
+        if (body.Operations.Any(o => o != call && o is IInvocationOperation other && other.Syntax.SpanStart < call.Syntax.SpanStart && BringsSession(other, body)))
+        {
+            return false;
+        }
+
+        var without = Explore(body, body.AnyCall, new Scenario(exchange, status, CarriesSession: false));
+        return (without.ReachesExit && !without.Reaches(call)) || AsksSession(call, body);
+    }
+
+    private bool AsksSession(IOperation call, CodeBody body)
+    {
+        for (var parent = call.Parent; parent is not null && parent != body.Root; parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation { Condition: var condition } && condition.DescendantsAndSelf().Any(facts.Session.IsSessionId))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool BringsSession(IInvocationOperation call, CodeBody body) =>
+        facts.Code.Callee(call) is { } callee
+            ? callee != body && facts.Code.Reachable(callee).Any(b => facts.Stores.Writes.Any(w => w.IsCapture && w.Body == b))
+            : ReactionWords.NamesHandshake(call.TargetMethod.Name);
+
+    private static bool IsMeasure(ITypeSymbol type) =>
+        KnownTypes.WithoutNullable(type) is { } known
+        && (known.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_Byte or SpecialType.System_Int16
+            || known.TypeKind == TypeKind.Enum || known.Name is "TimeSpan" or "DateTime" or "DateTimeOffset");
+}

@@ -1,0 +1,175 @@
+using McpAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>
+/// Does an answer of 404 end the use of a stored session id though nothing empties the store: by a new handshake that replaces it, or
+/// because the object is marked, told or torn down as a whole?
+/// </summary>
+internal sealed class SessionEnds(TransportFacts facts)
+{
+    private const int NotFound = 404;
+    private const int MaximalCallDepth = 4;
+
+    public bool EndsOn404(IReadOnlyList<StoreWrite> captures)
+    {
+        foreach (var body in facts.Code.All.Where(facts.Lifetime.IsLive))
+        {
+            if (RenewsByName(body, captures))
+            {
+                return true;
+            }
+
+            foreach (var operation in body.Operations)
+            {
+                if ((IsHandshake(operation, captures) && (IsAfterFailure(operation, body) || RunsFor404(operation, body, depth: 0)))
+                    || (IsEnd(operation, captures) && (RunsFor404(operation, body, depth: 0) || IsWhereFailuresEnd(operation, body))))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A method that others are to call when the session is lost, such as ReconnectAsync.</summary>
+    private bool RenewsByName(CodeBody body, IReadOnlyList<StoreWrite> captures) =>
+        body is { Outer: null, Method: { } method } && !TypeBodies.IsCallableOnlyHere(method)
+        && (method.Name.StartsWith("Re", StringComparison.Ordinal) && ReactionWords.NamesHandshake(method.Name)
+            || (ReactionWords.SaysSessionLost(method.Name) && !Reactions.IsPredicate(method)))
+        && facts.Code.Reachable(body).Any(b => captures.Any(c => c.Body == b));
+
+    /// <summary>A call that shakes hands, and so fills the store again.</summary>
+    private bool IsHandshake(IOperation operation, IReadOnlyList<StoreWrite> captures)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke } method })
+        {
+            return false;
+        }
+
+        if (facts.Code.Callee(operation) is not { } callee)
+        {
+            return ReactionWords.NamesHandshake(method.Name) && method.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true;
+        }
+
+        var reachable = facts.Code.Reachable(callee).ToList();
+        return captures.Any(c => reachable.Contains(c.Body))
+            && (ReactionWords.NamesHandshake(method.Name) || reachable.Any(b => b.Operations.Any(o => o.ConstantValue is { HasValue: true, Value: "initialize" })));
+    }
+
+    /// <summary>In a handler, after another exchange, or in a loop with one: what is sent there is not the first handshake.</summary>
+    private bool IsAfterFailure(IOperation handshake, CodeBody body)
+    {
+        for (var parent = handshake.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is ICatchClauseOperation || (parent is ILoopOperation && body.Operations.Any(o => o != handshake && IsWithin(o, parent) && Sends(o, except: handshake))))
+            {
+                return true;
+            }
+        }
+
+        return body.Operations.Any(o => o.Syntax.Span.End <= handshake.Syntax.SpanStart && Sends(o, except: handshake));
+    }
+
+    private bool Sends(IOperation operation, IOperation except)
+    {
+        if (operation is not IInvocationOperation call || SymbolEqualityComparer.Default.Equals(call.TargetMethod, (except as IInvocationOperation)?.TargetMethod))
+        {
+            return false;
+        }
+
+        return facts.Exchanges.SendOf(call) is not null
+            || (facts.Code.Callee(call) is { } callee && facts.Code.Reachable(callee).Any(b => b.Operations.Any(o => facts.Exchanges.SendOf(o) is not null)));
+    }
+
+    private static bool IsWithin(IOperation operation, IOperation ancestor) => ancestor.Syntax.Span.Contains(operation.Syntax.Span);
+
+    /// <summary>Something that tells the rest of the object, or those who hold it, that this session is over.</summary>
+    private static bool IsEnd(IOperation operation, IReadOnlyList<StoreWrite> captures)
+    {
+        switch (operation)
+        {
+            case IEventReferenceOperation { Parent: IConditionalAccessOperation or IInvocationOperation }:
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } invoked } when ValueOrigins.Unwrap(invoked) is IMemberReferenceOperation:
+                return true;
+            case IInvocationOperation { TargetMethod: { ContainingType.Name: "Interlocked" or "Volatile", Name: "Exchange" or "CompareExchange" or "Write" } } atomic:
+                return IsOtherMember(atomic.Arguments[0].Value, captures);
+            case ISimpleAssignmentOperation { Value: var value } assignment when IsOtherMember(assignment.Target, captures):
+                return ValueOrigins.Unwrap(value) is { ConstantValue: { HasValue: true, Value: not string } } or IObjectCreationOperation or IDefaultValueOperation or IFieldReferenceOperation { Field.IsStatic: true };
+            default:
+                return IsTeardown(operation);
+        }
+    }
+
+    private static bool IsOtherMember(IOperation target, IReadOnlyList<StoreWrite> captures) =>
+        ValueOrigins.Unwrap(target) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
+        && captures.All(c => !SymbolEqualityComparer.Default.Equals(c.Store, member.Member.OriginalDefinition));
+
+    private static bool IsTeardown(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { TargetMethod.Name: var name } call)
+        {
+            return false;
+        }
+
+        var receiver = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
+        return name switch
+        {
+            "SetDisconnected" => true,
+            "Complete" or "TryComplete" => receiver?.Type?.Name == "ChannelWriter",
+            "Dispose" or "DisposeAsync" or "Close" or "CloseAsync" or "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "Disconnect" or "DisconnectAsync" or "TearDown" or "TearDownAsync"
+                or "Cancel" or "CancelAsync" or "TrySetException" or "TrySetResult" or "TrySetCanceled" or "SetException" or "SetResult" or "SetCanceled" =>
+                receiver is IInstanceReferenceOperation or IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation },
+            _ => false,
+        };
+    }
+
+    /// <summary>Is it in a catch or finally clause that the failure of a request with the session id comes to?</summary>
+    private bool IsWhereFailuresEnd(IOperation operation, CodeBody body)
+    {
+        IOperation child = operation;
+        for (var parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            if (parent is ITryOperation attempted && child != attempted.Body
+                && (child is ICatchClauseOperation clause ? !IsOfOtherFailures(clause.ExceptionType) : IsTeardown(operation))
+                && PostsWithin(attempted.Body, body))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfOtherFailures(ITypeSymbol? type) =>
+        type?.Name is "OperationCanceledException" or "TaskCanceledException" or "TimeoutException" or "JsonException" or "FormatException" or "ObjectDisposedException" or "SocketException" or "IOException";
+
+    private bool PostsWithin(IOperation block, CodeBody body) =>
+        facts.Exchanges.FailuresWithin(block, body.AnyCall).Any(e => facts.Exchanges.VerbsOf(e).May(Verbs.Post));
+
+    /// <summary>Does the operation run when an exchange is answered 404, and not when it is answered 200?</summary>
+    private bool RunsFor404(IOperation point, CodeBody body, int depth)
+    {
+        foreach (var exchange in facts.Exchanges.JudgedIn(body))
+        {
+            if (Reaches(body, exchange, NotFound, point) && !Reaches(body, exchange, 200, point))
+            {
+                return true;
+            }
+        }
+
+        if (depth >= MaximalCallDepth)
+        {
+            return false;
+        }
+
+        return facts.Code.CallersOf(body).Sites.Any(site => site.Caller != body && RunsFor404(site.Call, site.Caller, depth + 1))
+            || (body.IsLambda && body.Outer is { } outer && RunsFor404(body.Root, outer, depth + 1));
+    }
+
+    private bool Reaches(CodeBody body, Origin exchange, int status, IOperation point) =>
+        facts.Explorer.Explore(body, body.AnyCall, new Scenario(exchange, status)) is { IsOpen: false } exploration && exploration.Reaches(point);
+}

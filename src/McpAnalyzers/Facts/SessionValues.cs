@@ -1,0 +1,270 @@
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>Which values are session ids: those that responses bring, and those that requests are given.</summary>
+internal sealed class SessionValues
+{
+    private readonly TypeBodies _code;
+    private readonly KnownTypes _types;
+    private readonly HeaderAccess _headers;
+    private readonly ValueOrigins _origins;
+    private readonly HeaderDictionaries _dictionaries;
+    private const int MaximalSteps = 2_000;
+
+    private readonly HashSet<ISymbol> _sent = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<CodeBody, bool> _writers = [];
+    private readonly HashSet<ISymbol> _sentOnRequests = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);
+
+    public SessionValues(TypeBodies code, KnownTypes types, ValueOrigins origins, HeaderAccess headers, HeaderDictionaries dictionaries)
+    {
+        _code = code;
+        _types = types;
+        _origins = origins;
+        _headers = headers;
+        _dictionaries = dictionaries;
+
+        foreach (var body in code.All)
+        {
+            foreach (var operation in body.Operations)
+            {
+                AddSent(operation, body.AnyCall);
+                AddSentElsewhere(operation, body.AnyCall);
+            }
+        }
+    }
+
+    /// <summary>Does the type give requests a session id anywhere?</summary>
+    public bool AnySent => _sent.Count > 0 || SendsLiteral;
+
+    private bool SendsLiteral { get; set; }
+
+    /// <summary>Is the local, parameter, field or property one whose content goes out as the session id? Null there means that none goes out.</summary>
+    public bool IsSent(ISymbol symbol) => _sent.Contains(symbol.OriginalDefinition);
+
+    /// <summary>Does the content of the store go out on single requests as the session id, whether code in sight writes the header or hands the id to code that does?</summary>
+    public bool IsSentFrom(ISymbol store) => KnownTypes.IsDictionary(store.Type())
+        ? _dictionaries.IsCopiedToRequests(store)
+        : _sentOnRequests.Contains(store) || _holders.Contains(store);
+
+    /// <summary>Does the operand read a session id that <see cref="IsSent"/> knows, or the SDK's SessionId?</summary>
+    public bool IsSessionId(IOperation value) => ValueOrigins.Unwrap(value) switch
+    {
+        ILocalReferenceOperation local => IsSent(local.Local),
+        IParameterReferenceOperation parameter => IsSent(parameter.Parameter),
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => IsSent(member.Member) || IsSdkSessionId(member.Member),
+        IConditionalAccessOperation { WhenNotNull: { } part } => IsSessionId(part),
+        IInvocationOperation { TargetMethod.Name: "ToString" or "Trim", Instance: { } instance } => IsSessionId(instance),
+        _ => false,
+    };
+
+    /// <summary>Does the value come from the session id of a response?</summary>
+    public bool IsFromResponse(IOperation value, Frame frame) => IsFromResponse(value, frame, []);
+
+    /// <summary>Does the operation read the session id of a response: TryGetValues, GetValues, NonValidated, a filter over the headers?</summary>
+    public bool ReadsResponse(IOperation operation, Frame frame) =>
+        _headers.Read(operation) is { } read
+        && _headers.HeaderOf(read.Name, frame).HasFlag(McpHeader.SessionId)
+        && !_headers.IsOfRequest(read.Collection)
+        && (_headers.IsOfResponse(read.Collection) || _types.IsHeaders(read.Collection.Type));
+
+    private static bool IsSdkSessionId(ISymbol member) =>
+        member.Name == "SessionId" && member.ContainingNamespace?.ToDisplayString().StartsWith("ModelContextProtocol", StringComparison.Ordinal) == true;
+
+    private void AddSent(IOperation operation, Frame frame)
+    {
+        if (_headers.Write(operation) is not { Value: { } value } write || !_headers.HeaderOf(write.Name, frame).HasFlag(McpHeader.SessionId))
+        {
+            return;
+        }
+
+        SendsLiteral = true;
+        var behind = _origins.Of(value, frame);
+        foreach (var (symbol, _) in behind.Carriers)
+        {
+            Add(symbol, write.Target);
+        }
+
+        foreach (var leaf in behind.Leaves)
+        {
+            AddMembersOf(leaf.Operation, write.Target);
+        }
+
+        foreach (var part in value.DescendantsAndSelf())
+        {
+            AddMembersOf(part, write.Target);
+        }
+    }
+
+    /// <summary>Only code from which a header write can be reached is entered: who calls whom elsewhere would be endless.</summary>
+    private bool MayWriteHeaders(CodeBody body)
+    {
+        if (!_writers.TryGetValue(body, out var writes))
+        {
+            _writers.Add(body, writes = _code.Reachable(body).Any(b => b.Operations.Any(o => _headers.Write(o) is not null)));
+        }
+
+        return writes;
+    }
+
+    private void Add(ISymbol symbol, HeaderTarget target)
+    {
+        _sent.Add(symbol.OriginalDefinition);
+        if (target != HeaderTarget.Client)
+        {
+            _sentOnRequests.Add(symbol.OriginalDefinition);
+        }
+    }
+
+    /// <summary>The header may be written by code of another type, to which this one hands the id: an extension method, a static helper.</summary>
+    private void AddSentElsewhere(IOperation operation, Frame frame)
+    {
+        if (operation is not IInvocationOperation { TargetMethod.ContainingType: { } type } || frame.IsTooDeep
+            || SymbolEqualityComparer.Default.Equals(TypeBodies.OutermostOf(type), _code.Type)
+            || _code.Callee(operation) is not { } callee || frame.IsRunning(callee) || !MayWriteHeaders(callee))
+        {
+            return;
+        }
+
+        var inner = frame.Enter(callee, operation);
+        foreach (var written in callee.Operations)
+        {
+            AddSent(written, inner);
+            AddSentElsewhere(written, inner);
+        }
+    }
+
+    private void AddMembersOf(IOperation operation, HeaderTarget target)
+    {
+        if (operation is not IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference)
+        {
+            return;
+        }
+
+        var holder = reference.Instance is { } instance ? ValueOrigins.Unwrap(instance) as IMemberReferenceOperation : null;
+        if (holder is { Member: IFieldSymbol or IPropertySymbol })
+        {
+            _holders.Add(holder.Member.OriginalDefinition);
+        }
+
+        if (reference.Member.ContainingType is { SpecialType: SpecialType.None, IsTupleType: false } && reference.Member.Name is not ("Value" or "Length" or "Key"))
+        {
+            if (reference.Type?.SpecialType == SpecialType.System_String || NamesSession(reference.Member.Name))
+            {
+                Add(reference.Member, target);
+            }
+        }
+
+        // _session.Id: without a session object there is no id either.
+        if (holder is { Member: IFieldSymbol or IPropertySymbol } && NamesSession(holder.Member.Type().Name))
+        {
+            Add(holder.Member, target);
+        }
+    }
+
+    private static bool NamesSession(string name) => name.IndexOf("session", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private bool IsFromResponse(IOperation value, Frame frame, HashSet<(object, Frame)> seen)
+    {
+        value = ValueOrigins.Unwrap(value);
+        if (seen.Count > MaximalSteps || !seen.Add((value, frame)))
+        {
+            return false;
+        }
+
+        switch (value)
+        {
+            case ILocalReferenceOperation local:
+                return IsLocalFromResponse(local.Local, frame.Declaring(local.Local), seen);
+            case IParameterReferenceOperation parameter:
+                return IsParameterFromResponse(parameter.Parameter, frame.Declaring(parameter.Parameter), seen);
+            case IFieldReferenceOperation { Field.ContainingType.IsTupleType: false } or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } or ILiteralOperation or IInstanceReferenceOperation or INameOfOperation:
+                return false;
+            case IAnonymousFunctionOperation or IDelegateCreationOperation:
+                return false;
+        }
+
+        if (ReadsResponse(value, frame))
+        {
+            return true;
+        }
+
+        if (value is IInvocationOperation && !frame.IsTooDeep && _code.Callee(value) is { } callee && !frame.IsRunning(callee))
+        {
+            var inner = frame.Enter(callee, value);
+            return callee.ReturnedValues().Any(r => IsFromResponse(r, inner, seen));
+        }
+
+        // Whatever is made from a session id holds it: First(), ToString(), an interpolation, a record, a tuple.
+        return value.ChildOperations.Any(c => IsFromResponse(c, frame, seen));
+    }
+
+    private bool IsLocalFromResponse(ISymbol local, Frame frame, HashSet<(object, Frame)> seen)
+    {
+        if (!seen.Add((local, frame)))
+        {
+            return false;
+        }
+
+        foreach (var definition in frame.Body.Locals.Of(local))
+        {
+            var found = definition.Kind switch
+            {
+                DefinitionKind.Caught => false,
+                DefinitionKind.Element when _types.IsHeaders(definition.Value.Type) => IsComparedToHeader(local, frame.Body),
+                DefinitionKind.Argument => IsArgumentFromResponse(definition, frame, seen),
+                _ => IsFromResponse(definition.Value, frame, seen),
+            };
+            if (found)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>foreach (var header in response.Headers) if (header.Key == "Mcp-Session-Id")</summary>
+    private static bool IsComparedToHeader(ISymbol header, CodeBody body) => body.Outermost.SelfAndNested().SelectMany(b => b.Operations).Any(o =>
+        o is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } or IInvocationOperation { TargetMethod.Name: "Equals" }
+        && o.Descendants().Any(d => d.ConstantValue is { HasValue: true, Value: string text } && McpHeaders.Find(text) == McpHeader.SessionId)
+        && o.Descendants().Any(d => d is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, header)));
+
+    private bool IsArgumentFromResponse(Definition definition, Frame frame, HashSet<(object, Frame)> seen)
+    {
+        if (ReadsResponse(definition.Value, frame))
+        {
+            return true;
+        }
+
+        return !frame.IsTooDeep && _code.Callee(definition.Value) is { Method: { } method } callee && !frame.IsRunning(callee)
+            && method.Parameters.FirstOrDefault(p => p.Ordinal == definition.Index) is { } parameter
+            && IsLocalFromResponse(parameter, frame.Enter(callee, definition.Value), seen);
+    }
+
+    private bool IsParameterFromResponse(IParameterSymbol parameter, Frame frame, HashSet<(object, Frame)> seen)
+    {
+        if (frame.Caller is { } caller && frame.Argument(parameter) is { } argument)
+        {
+            return IsFromResponse(argument, caller, seen);
+        }
+
+        return frame.Call is null && _code.CallersOf(frame.Body).Sites.Any(site =>
+            site.Caller.AnyCall.Enter(frame.Body, site.Call).Argument(parameter) is { } passed && IsFromResponse(passed, site.Caller.AnyCall, seen));
+    }
+}
+
+internal static class MemberTypes
+{
+    public static ITypeSymbol Type(this ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => throw new ArgumentException($"{member.Kind} has no type", nameof(member)),
+    };
+}

@@ -1,0 +1,252 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>A call of a body, and the body that makes it.</summary>
+internal readonly record struct CallSite(IOperation Call, CodeBody Caller);
+
+/// <summary>Who calls a body. <see cref="Complete"/> is false when code out of sight may call it too.</summary>
+internal readonly record struct Callers(bool Complete, ImmutableArray<CallSite> Sites);
+
+/// <summary>
+/// The code of one outermost type: its members, its nested types' members and those of its base types in source,
+/// and who calls whom among them.
+/// </summary>
+internal sealed class TypeBodies
+{
+    private readonly SourceBodies _bodies;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<ISymbol, List<CallSite>> _calls = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _escaping = new(SymbolEqualityComparer.Default);
+
+    public TypeBodies(INamedTypeSymbol type, SourceBodies bodies, CancellationToken cancellationToken)
+    {
+        Type = type;
+        _bodies = bodies;
+        _cancellationToken = cancellationToken;
+
+        var own = ImmutableArray.CreateBuilder<CodeBody>();
+        AddMembers(type, own);
+        Own = own.ToImmutable();
+
+        var inherited = ImmutableArray.CreateBuilder<CodeBody>();
+        foreach (var baseType in BaseTypesInSource(type))
+        {
+            AddMembers(baseType, inherited);
+        }
+
+        All = Own.AddRange(inherited);
+        foreach (var body in All)
+        {
+            IndexCalls(body);
+        }
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    /// <summary>The bodies written in the type and its nested types; lambdas and local functions included.</summary>
+    public ImmutableArray<CodeBody> Own { get; }
+
+    /// <summary><see cref="Own"/>, then the bodies of the base types that are in source.</summary>
+    public ImmutableArray<CodeBody> All { get; }
+
+    public static INamedTypeSymbol OutermostOf(INamedTypeSymbol type)
+    {
+        while (type.ContainingType is { } containing)
+        {
+            type = containing;
+        }
+
+        return type;
+    }
+
+    public static IEnumerable<INamedTypeSymbol> BaseTypesInSource(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            var definition = current.OriginalDefinition;
+            if (definition.DeclaringSyntaxReferences.Length > 0 && SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, type.ContainingAssembly)
+                && !SymbolEqualityComparer.Default.Equals(OutermostOf(definition), type))
+            {
+                yield return definition;
+            }
+        }
+    }
+
+    /// <summary>The body that a call runs, when it is in sight and no override can stand in for it.</summary>
+    public CodeBody? Callee(IOperation call) => call switch
+    {
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local } => FindLocalFunction(local),
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.DelegateInvoke }, Instance: { } called } => FindDelegate(called),
+        IInvocationOperation invocation when IsFixed(invocation.TargetMethod, invocation.Instance) => _bodies.Of(invocation.TargetMethod, _cancellationToken),
+        IPropertyReferenceOperation { Property.GetMethod: { } getter } reference when IsFixed(getter, reference.Instance) => _bodies.Of(getter, _cancellationToken),
+        IObjectCreationOperation { Constructor: { } constructor } => _bodies.Of(constructor, _cancellationToken),
+        _ => null,
+    };
+
+    /// <summary>The initializer of a field or property.</summary>
+    public CodeBody? InitializerOf(ISymbol member) => _bodies.Of(member, _cancellationToken);
+
+    /// <summary>The field that a property of this type does no more than write, where it has a setter with a body.</summary>
+    public IFieldSymbol? BackingField(IPropertySymbol property) =>
+        property.SetMethod is { } setter && IsFixed(setter, instance: null) && _bodies.Of(setter, _cancellationToken) is { } body
+        && body.Operations.OfType<ISimpleAssignmentOperation>().ToList() is [{ Target: IFieldReferenceOperation { Field: var field }, Value: var value }]
+        && ValueOrigins.Unwrap(value) is IParameterReferenceOperation
+            ? field.OriginalDefinition
+            : null;
+
+    public Callers CallersOf(CodeBody body)
+    {
+        if (body.Method is not { } method)
+        {
+            return new(false, []);
+        }
+
+        var declared = Declared(method);
+        var sites = _calls.TryGetValue(declared, out var list) ? list.ToImmutableArray() : [];
+        var complete = sites.Length > 0 && !_escaping.Contains(declared)
+            && (method.MethodKind == MethodKind.LocalFunction || IsCallableOnlyHere(method));
+        return new(complete, sites);
+    }
+
+    /// <summary>The body and every body in sight that it calls, however far away.</summary>
+    public IEnumerable<CodeBody> Reachable(CodeBody from)
+    {
+        var seen = new HashSet<CodeBody>();
+        var pending = new Stack<CodeBody>();
+        pending.Push(from);
+        while (pending.Count > 0)
+        {
+            var body = pending.Pop();
+            if (!seen.Add(body))
+            {
+                continue;
+            }
+
+            yield return body;
+            foreach (var nested in body.Nested)
+            {
+                pending.Push(nested);
+            }
+
+            foreach (var operation in body.Operations)
+            {
+                if (operation is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation && Callee(operation) is { } callee)
+                {
+                    pending.Push(callee);
+                }
+            }
+        }
+    }
+
+    /// <summary>No code outside the outermost type can name the member.</summary>
+    public static bool IsCallableOnlyHere(ISymbol member)
+    {
+        if (member is IMethodSymbol { ExplicitInterfaceImplementations.Length: > 0 } or IMethodSymbol { IsOverride: true } or IMethodSymbol { IsVirtual: true } or IMethodSymbol { IsAbstract: true })
+        {
+            return false;
+        }
+
+        for (ISymbol? symbol = member; symbol is { ContainingType: not null }; symbol = symbol.ContainingType)
+        {
+            if (symbol.DeclaredAccessibility == Accessibility.Private)
+            {
+                return SymbolEqualityComparer.Default.Equals(symbol, member) || !ImplementsInterfaceMember(member);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ImplementsInterfaceMember(ISymbol member) =>
+        member.ContainingType.AllInterfaces.Any(i => i.GetMembers(member.Name).Any(m =>
+            SymbolEqualityComparer.Default.Equals(member.ContainingType.FindImplementationForInterfaceMember(m), member)));
+
+    /// <summary>The symbol that calls name: of a partial method the declaration.</summary>
+    private static IMethodSymbol Declared(IMethodSymbol method) => method.OriginalDefinition.PartialDefinitionPart ?? method.OriginalDefinition;
+
+    private static bool IsFixed(IMethodSymbol method, IOperation? instance) =>
+        !method.IsAbstract && (!(method.IsVirtual || method.IsOverride) || method.IsSealed || method.ContainingType.IsSealed
+            || instance is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax });
+
+    /// <summary>What a delegate runs, where it can only be one thing: a local given once, or a readonly field with an initializer.</summary>
+    private CodeBody? FindDelegate(IOperation called)
+    {
+        var given = ValueOrigins.Unwrap(called) switch
+        {
+            ILocalReferenceOperation local => All.Where(b => b.Outer is null).Select(b => b.Locals.Of(local.Local)).FirstOrDefault(d => d.Count > 0) is [{ Kind: DefinitionKind.Value, Value: var only }] ? only : null,
+            IFieldReferenceOperation { Field: { IsReadOnly: true } field } => InitializerOf(field)?.Root.ChildOperations.FirstOrDefault(),
+            _ => null,
+        };
+        return (given is null ? null : ValueOrigins.Unwrap(given)) is not IDelegateCreationOperation { Target: var target } ? null : target switch
+        {
+            IAnonymousFunctionOperation lambda => All.FirstOrDefault(b => b.IsLambda && b.Root.Syntax == lambda.Syntax),
+            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } local } => FindLocalFunction(local),
+            IMethodReferenceOperation method when IsFixed(method.Method, method.Instance) => _bodies.Of(method.Method, _cancellationToken),
+            _ => null,
+        };
+    }
+
+    private CodeBody? FindLocalFunction(IMethodSymbol local)
+    {
+        foreach (var body in All)
+        {
+            if (body.IsLocalFunction && SymbolEqualityComparer.Default.Equals(body.Symbol, local.OriginalDefinition))
+            {
+                return body;
+            }
+        }
+
+        return null;
+    }
+
+    private void AddMembers(INamedTypeSymbol type, ImmutableArray<CodeBody>.Builder bodies)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            switch (member)
+            {
+                case INamedTypeSymbol nested:
+                    AddMembers(nested, bodies);
+                    break;
+                case IMethodSymbol or IFieldSymbol { IsConst: false } or IPropertySymbol when _bodies.Of(member, _cancellationToken) is { } body:
+                    bodies.AddRange(body.SelfAndNested());
+                    break;
+            }
+        }
+    }
+
+    private void IndexCalls(CodeBody body)
+    {
+        foreach (var operation in body.Operations)
+        {
+            switch (operation)
+            {
+                case IInvocationOperation invocation:
+                    Add(invocation.TargetMethod, operation);
+                    break;
+                case IObjectCreationOperation { Constructor: { } constructor }:
+                    Add(constructor, operation);
+                    break;
+                case IPropertyReferenceOperation { Property.GetMethod: { } getter }:
+                    Add(getter, operation);
+                    break;
+                case IMethodReferenceOperation reference:
+                    _escaping.Add(Declared(reference.Method));
+                    break;
+            }
+        }
+
+        void Add(IMethodSymbol target, IOperation call)
+        {
+            if (!_calls.TryGetValue(Declared(target), out var list))
+            {
+                _calls.Add(Declared(target), list = []);
+            }
+
+            list.Add(new(call, body));
+        }
+    }
+}

@@ -1,0 +1,429 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>An operation that a value may come from, in the frame it runs in.</summary>
+internal readonly record struct Origin(IOperation Operation, Frame Frame);
+
+/// <summary>Where a value may come from, and through which locals and parameters it came.</summary>
+internal sealed class Origins
+{
+    private readonly List<Origin> _leaves = [];
+    private readonly List<(ISymbol Symbol, Frame Frame)> _carriers = [];
+
+    /// <summary>The operations that make or receive the value: a creation, a constant, a call out of sight, a parameter of an unknown caller.</summary>
+    public IReadOnlyList<Origin> Leaves => _leaves;
+
+    /// <summary>The locals, parameters and private fields that held the value on its way.</summary>
+    public IReadOnlyList<(ISymbol Symbol, Frame Frame)> Carriers => _carriers;
+
+    public void AddLeaf(IOperation operation, Frame frame) => _leaves.Add(new(operation, frame));
+
+    public void AddCarrier(ISymbol symbol, Frame frame) => _carriers.Add((symbol, frame));
+}
+
+/// <summary>Follows a value back through locals, parameters, private fields, awaits, conversions and the methods in sight that return it.</summary>
+internal sealed class ValueOrigins(TypeBodies code)
+{
+    /// <summary>How many steps one question may take; code that needs more is not understood.</summary>
+    private const int MaximalSteps = 2_000;
+
+    private readonly Dictionary<(IOperation, Frame), Origins> _known = [];
+    private Dictionary<ISymbol, List<Origin>>? _memberValues;
+
+    public Origins Of(IOperation value, Frame frame)
+    {
+        if (_known.TryGetValue((value, frame), out var known))
+        {
+            return known;
+        }
+
+        var walk = new Walk(this);
+        walk.Follow(value, frame);
+        _known[(value, frame)] = walk.Result;
+        return walk.Result;
+    }
+
+    /// <summary>The operation behind awaits, conversions, parentheses and what else hands a value on unchanged.</summary>
+    public static IOperation Unwrap(IOperation value)
+    {
+        while (true)
+        {
+            switch (value)
+            {
+                case IConversionOperation { OperatorMethod: null or { ContainingType.Name: "String" or "Span" or "ReadOnlySpan" } } conversion:
+                    value = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    value = parenthesized.Operand;
+                    break;
+                case IAwaitOperation awaited:
+                    value = awaited.Operation;
+                    break;
+                case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "GetAwaiter" or "GetResult" or "AsTask" }:
+                    value = task;
+                    break;
+                case IInvocationOperation { TargetMethod: { IsStatic: true, Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [var result] }:
+                    value = result.Value;
+                    break;
+                case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "Volatile", Name: "Read" }, Arguments: [var read] }:
+                    value = read.Value;
+                    break;
+                case IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" }, Instance: { } task }:
+                    value = task;
+                    break;
+                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable }:
+                    value = nullable;
+                    break;
+                case IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [var result] }:
+                    value = result.Value;
+                    break;
+                case IArgumentOperation argument:
+                    value = argument.Value;
+                    break;
+                case ISimpleAssignmentOperation assignment:
+                    value = assignment.Value;
+                    break;
+                case IConditionalAccessInstanceOperation instance when ReceiverOf(instance) is { } receiver:
+                    value = receiver;
+                    break;
+                default:
+                    return value;
+            }
+        }
+    }
+
+    /// <summary>What stands left of the <c>?.</c> that an operation stands right of.</summary>
+    public static IOperation? ReceiverOf(IConditionalAccessInstanceOperation instance)
+    {
+        IOperation? child = instance;
+        for (var parent = instance.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == child)
+            {
+                return access.Operation;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Every value assigned to a field, property or captured primary constructor parameter in sight.</summary>
+    public IReadOnlyList<Origin> ValuesOf(ISymbol member) =>
+        (_memberValues ??= CollectMemberValues()).TryGetValue(member.OriginalDefinition, out var values) ? values : [];
+
+    private Dictionary<ISymbol, List<Origin>> CollectMemberValues()
+    {
+        var values = new Dictionary<ISymbol, List<Origin>>(SymbolEqualityComparer.Default);
+        foreach (var body in code.All)
+        {
+            var frame = Frame.AnyCall(body);
+            foreach (var operation in body.Operations)
+            {
+                switch (operation)
+                {
+                    case IFieldInitializerOperation initializer:
+                        foreach (var field in initializer.InitializedFields)
+                        {
+                            Add(field, initializer.Value);
+                        }
+
+                        break;
+                    case IPropertyInitializerOperation initializer:
+                        foreach (var property in initializer.InitializedProperties)
+                        {
+                            Add(property, initializer.Value);
+                        }
+
+                        break;
+                    case IAssignmentOperation { Target: IMemberReferenceOperation target } assignment:
+                        Add(target.Member, assignment.Value);
+                        break;
+                }
+
+                void Add(ISymbol member, IOperation value)
+                {
+                    if (!values.TryGetValue(member.OriginalDefinition, out var list))
+                    {
+                        values.Add(member.OriginalDefinition, list = []);
+                    }
+
+                    list.Add(new(value, frame));
+                }
+            }
+        }
+
+        return values;
+    }
+
+    private sealed class Walk(ValueOrigins origins)
+    {
+        private readonly HashSet<(object, Frame?)> _seen = [];
+        private int _steps;
+
+        public Origins Result { get; } = new();
+
+        public void Follow(IOperation value, Frame frame)
+        {
+            value = Unwrap(value);
+            if (++_steps > MaximalSteps)
+            {
+                Result.AddLeaf(value, frame);
+                return;
+            }
+
+            switch (value)
+            {
+                case ILocalReferenceOperation local:
+                    FollowLocal(local, frame);
+                    break;
+                case IParameterReferenceOperation parameter:
+                    FollowParameter(parameter, frame);
+                    break;
+                case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                    Follow(conditional.WhenTrue, frame);
+                    Follow(whenFalse, frame);
+                    break;
+                case ICoalesceOperation coalesce:
+                    Follow(coalesce.Value, frame);
+                    Follow(coalesce.WhenNull, frame);
+                    break;
+                case ISwitchExpressionOperation expression:
+                    foreach (var arm in expression.Arms)
+                    {
+                        Follow(arm.Value, frame);
+                    }
+
+                    break;
+                case IConditionalAccessOperation { WhenNotNull: IInvocationOperation or IPropertyReferenceOperation } access:
+                    Follow(access.WhenNotNull, frame);
+                    break;
+                case IThrowOperation:
+                    break;
+                case IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } element:
+                    FollowTupleElement(tuple, element.Field, frame);
+                    break;
+                case IFieldReferenceOperation { Field: { IsConst: false } field } reference when TypeBodies.IsCallableOnlyHere(field):
+                    FollowMember(field, reference, frame);
+                    break;
+                case IFieldReferenceOperation { Field: { IsConst: false, IsStatic: true, IsReadOnly: true } field } reference:
+                    FollowMember(field, reference, frame);
+                    break;
+                case IInvocationOperation or IPropertyReferenceOperation when EnterCallee(value, frame):
+                    break;
+                case IPropertyReferenceOperation { Property: { SetMethod: null, IsIndexer: false, IsVirtual: false, IsAbstract: false } property } reference when origins.InitializerOf(property) is not null:
+                    FollowMember(property, reference, frame);
+                    break;
+                default:
+                    Result.AddLeaf(value, frame);
+                    break;
+            }
+        }
+
+        private bool EnterCallee(IOperation call, Frame frame)
+        {
+            if (frame.IsTooDeep || origins.Callee(call) is not { } callee || frame.IsRunning(callee))
+            {
+                return false;
+            }
+
+            var entered = false;
+            var calleeFrame = frame.Enter(callee, call);
+            foreach (var returned in callee.ReturnedValues())
+            {
+                entered = true;
+                Follow(returned, calleeFrame);
+            }
+
+            return entered;
+        }
+
+        private void FollowLocal(ILocalReferenceOperation reference, Frame frame)
+        {
+            frame = frame.Declaring(reference.Local);
+            if (!_seen.Add((reference.Local, frame)))
+            {
+                return;
+            }
+
+            Result.AddCarrier(reference.Local, frame);
+            var definitions = frame.Body.Locals.Of(reference.Local);
+            if (definitions.Count == 0)
+            {
+                Result.AddLeaf(reference, frame);
+            }
+
+            foreach (var definition in definitions)
+            {
+                switch (definition.Kind)
+                {
+                    case DefinitionKind.Value:
+                        Follow(definition.Value, frame);
+                        break;
+                    case DefinitionKind.Argument when !frame.IsTooDeep && origins.Callee(definition.Value) is { } callee && !frame.IsRunning(callee):
+                        FollowOutParameter(callee, definition, frame);
+                        break;
+                    case DefinitionKind.TupleElement:
+                        FollowTupleElement(definition.Value, definition.Index, frame);
+                        break;
+                    default:
+                        Result.AddLeaf(reference, frame);
+                        break;
+                }
+            }
+        }
+
+        private void FollowOutParameter(CodeBody callee, Definition definition, Frame frame)
+        {
+            if (callee.Method?.Parameters.FirstOrDefault(p => p.Ordinal == definition.Index) is not { } parameter)
+            {
+                return;
+            }
+
+            var calleeFrame = frame.Enter(callee, definition.Value);
+            foreach (var inner in callee.Locals.Of(parameter))
+            {
+                if (inner.Kind == DefinitionKind.Value)
+                {
+                    Follow(inner.Value, calleeFrame);
+                }
+                else
+                {
+                    Result.AddLeaf(inner.Value, calleeFrame);
+                }
+            }
+        }
+
+        private void FollowParameter(IParameterReferenceOperation reference, Frame frame)
+        {
+            frame = frame.Declaring(reference.Parameter);
+            if (!_seen.Add((reference.Parameter, frame)))
+            {
+                return;
+            }
+
+            Result.AddCarrier(reference.Parameter, frame);
+            foreach (var definition in frame.Body.Locals.Of(reference.Parameter))
+            {
+                if (definition.Kind == DefinitionKind.Value)
+                {
+                    Follow(definition.Value, frame);
+                }
+            }
+
+            if (frame.Caller is { } caller && frame.Argument(reference.Parameter) is { } argument)
+            {
+                Follow(argument, caller);
+                return;
+            }
+
+            // SendAsync(..).ContinueWith(sent => ..)
+            if (frame.Body is { IsLambda: true, Outer: { } outer } && frame.Body.Root.Parent is IDelegateCreationOperation
+                {
+                    Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ContinueWith", Instance: { } task } },
+                } && reference.Parameter.Ordinal == 0)
+            {
+                Follow(task, Frame.AnyCall(outer));
+                return;
+            }
+
+            if (frame.Call is null && origins.CallersOf(frame.Body) is { Complete: true } callers)
+            {
+                foreach (var site in callers.Sites)
+                {
+                    var callerFrame = Frame.AnyCall(site.Caller);
+                    var bound = callerFrame.Enter(frame.Body, site.Call);
+                    if (bound.Argument(reference.Parameter) is { } passed)
+                    {
+                        if (_seen.Add((passed, null)))
+                        {
+                            Follow(passed, callerFrame);
+                        }
+                    }
+                    else
+                    {
+                        Result.AddLeaf(reference, frame);
+                    }
+                }
+
+                return;
+            }
+
+            Result.AddLeaf(reference, frame);
+        }
+
+        private void FollowMember(ISymbol member, IOperation reference, Frame frame)
+        {
+            if (!_seen.Add((member, null)))
+            {
+                return;
+            }
+
+            Result.AddCarrier(member, frame);
+            var values = origins.ValuesOf(member);
+            if (values.Count == 0 && origins.InitializerOf(member) is { } initializer)
+            {
+                values = [new(initializer.Root.ChildOperations.First(), Frame.AnyCall(initializer))];
+            }
+
+            if (values.Count == 0)
+            {
+                Result.AddLeaf(reference, frame);
+            }
+
+            foreach (var value in values)
+            {
+                Follow(value.Operation, value.Frame);
+            }
+        }
+
+        private void FollowTupleElement(IOperation tuple, IFieldSymbol element, Frame frame)
+        {
+            var elements = tuple.Type is INamedTypeSymbol { IsTupleType: true, TupleElements: var named } ? named : [];
+            for (var i = 0; i < elements.Length; i++)
+            {
+                if (elements[i].Name == element.Name || elements[i].CorrespondingTupleField?.Name == element.Name)
+                {
+                    FollowTupleElement(tuple, i, frame);
+                    return;
+                }
+            }
+
+            Result.AddLeaf(tuple, frame);
+        }
+
+        private void FollowTupleElement(IOperation tuple, int index, Frame frame)
+        {
+            var behind = origins.Of(tuple, frame);
+            foreach (var (symbol, carrierFrame) in behind.Carriers)
+            {
+                if (symbol is IFieldSymbol)
+                {
+                    Result.AddCarrier(symbol, carrierFrame);
+                }
+            }
+
+            foreach (var origin in behind.Leaves)
+            {
+                if (origin.Operation is ITupleOperation literal && index < literal.Elements.Length)
+                {
+                    if (_seen.Add((literal.Elements[index], null)))
+                    {
+                        Follow(literal.Elements[index], origin.Frame);
+                    }
+                }
+                else
+                {
+                    Result.AddLeaf(origin.Operation, origin.Frame);
+                }
+            }
+        }
+    }
+
+    private CodeBody? Callee(IOperation call) => code.Callee(call);
+
+    private Callers CallersOf(CodeBody body) => code.CallersOf(body);
+
+    private CodeBody? InitializerOf(ISymbol member) => code.InitializerOf(member);
+}

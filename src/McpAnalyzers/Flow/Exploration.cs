@@ -1,0 +1,136 @@
+using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Flow;
+
+/// <summary>Which code of one body runs when a scenario is real.</summary>
+internal sealed class Exploration
+{
+    private readonly int[] _reached;
+    private readonly BodyPositions _positions;
+    private readonly Dictionary<SyntaxNode, HashSet<Tri>> _assigned = [];
+
+    public Exploration(BodyPositions positions, int blocks)
+    {
+        _positions = positions;
+        _reached = new int[blocks];
+        for (var i = 0; i < blocks; i++)
+        {
+            _reached[i] = -1;
+        }
+    }
+
+    /// <summary>Nothing could be said: every point counts as reached and every outcome as open.</summary>
+    public static Exploration Open(BodyPositions positions) => new(positions, 0) { IsOpen = true, ReachesExit = true, Returned = [Tri.Unknown], ReturnedPresence = [Tri.Unknown] };
+
+    public bool IsOpen { get; private init; }
+
+    /// <summary>Does control come to the end, or to a return?</summary>
+    public bool ReachesExit { get; set; }
+
+    /// <summary>What the reached return statements return, for bodies that return a condition.</summary>
+    public List<Tri> Returned { get; private init; } = [];
+
+    /// <summary>Whether what the reached return statements return is there or null.</summary>
+    public List<Tri> ReturnedPresence { get; private init; } = [];
+
+    /// <summary>The operations whose exceptions, in this scenario, no handler of this body catches.</summary>
+    public HashSet<SyntaxNode> Escaping { get; } = [];
+
+    public bool Reaches(IOperation point)
+    {
+        if (IsOpen)
+        {
+            return true;
+        }
+
+        foreach (var (block, index) in _positions.Of(point))
+        {
+            if (_reached[block] >= index)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Does the assignment, on some path, certainly assign null or empty?</summary>
+    public bool MayAssignNothing(IOperation assignment) => _assigned.TryGetValue(assignment.Syntax, out var seen) && seen.Contains(Tri.False);
+
+    /// <summary>Is what the assignment assigns there on every path?</summary>
+    public bool AssignsSomething(IOperation assignment) => _assigned.TryGetValue(assignment.Syntax, out var seen) && seen.All(v => v == Tri.True);
+
+    public void Reached(BasicBlock block, int index) => _reached[block.Ordinal] = Math.Max(_reached[block.Ordinal], index);
+
+    public void Assigned(SyntaxNode assignment, Tri presence)
+    {
+        if (!_assigned.TryGetValue(assignment, out var seen))
+        {
+            _assigned.Add(assignment, seen = []);
+        }
+
+        seen.Add(presence);
+    }
+}
+
+/// <summary>Where in the blocks of a body's control flow graph each operation ended up.</summary>
+internal sealed class BodyPositions
+{
+    private readonly CodeBody _body;
+    private readonly Dictionary<SyntaxNode, List<(int Block, int Index)>> _positions = [];
+
+    public BodyPositions(CodeBody body)
+    {
+        _body = body;
+        if (body.Graph is not { } graph)
+        {
+            return;
+        }
+
+        foreach (var block in graph.Blocks)
+        {
+            for (var i = 0; i < block.Operations.Length; i++)
+            {
+                Add(block.Operations[i], block.Ordinal, i);
+            }
+
+            if (block.BranchValue is { } value)
+            {
+                Add(value, block.Ordinal, block.Operations.Length);
+            }
+        }
+    }
+
+    /// <summary>The positions of an operation, or of the nearest operation around it that the graph kept.</summary>
+    public IReadOnlyList<(int Block, int Index)> Of(IOperation point)
+    {
+        for (var node = point.Syntax; node is not null && node != _body.Root.Syntax.Parent; node = node.Parent)
+        {
+            if (_positions.TryGetValue(node, out var positions))
+            {
+                return positions;
+            }
+        }
+
+        return [];
+    }
+
+    private void Add(IOperation operation, int block, int index)
+    {
+        foreach (var inner in operation.DescendantsAndSelf())
+        {
+            if (!_positions.TryGetValue(inner.Syntax, out var list))
+            {
+                _positions.Add(inner.Syntax, list = []);
+            }
+
+            if (list.Count == 0 || list[list.Count - 1] != (block, index))
+            {
+                list.Add((block, index));
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace McpAnalyzers.Gate;
+
+/// <summary>
+/// What the text of one syntax tree says: does it contain the letters of MCP, and which identifiers may it use?
+/// A tree is read once in its life; an edit makes a new tree and rereads that file alone.
+/// </summary>
+internal sealed class TreeMentions
+{
+    private const int ChunkLength = 16 * 1024;
+    private const int WordFilterBits = 1 << 13;
+
+    private static readonly ConditionalWeakTable<SyntaxTree, TreeMentions> Remembered = new();
+
+    private readonly SyntaxTree _tree;
+    private ulong[]? _words;
+
+    private TreeMentions(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        _tree = tree;
+        NamesMcp = ContainsMcp(tree.GetText(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The letters "mcp" occur somewhere in the text, in whatever case.</summary>
+    public bool NamesMcp { get; }
+
+    public static TreeMentions Of(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (Remembered.TryGetValue(tree, out var mentions))
+        {
+            return mentions;
+        }
+
+        var read = new TreeMentions(tree, cancellationToken);
+        return Remembered.GetValue(tree, _ => read);
+    }
+
+    /// <summary>False when the identifier certainly does not occur in the text; true when it may.</summary>
+    public bool MayUse(string identifier, CancellationToken cancellationToken)
+    {
+        var words = _words ??= ReadWords(_tree.GetText(cancellationToken), cancellationToken);
+        var bit = WordBit(HashOf(identifier));
+        return (words[bit >> 6] & (1UL << (bit & 63))) != 0;
+    }
+
+    private static bool ContainsMcp(SourceText text, CancellationToken cancellationToken)
+    {
+        var needle = "mcp".AsSpan();
+        var buffer = new char[Math.Min(ChunkLength, text.Length)];
+        for (var start = 0; start + needle.Length <= text.Length; start += ChunkLength - (needle.Length - 1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var length = Math.Min(buffer.Length, text.Length - start);
+            text.CopyTo(start, buffer, 0, length);
+            if (buffer.AsSpan(0, length).IndexOf(needle, StringComparison.OrdinalIgnoreCase) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ulong[] ReadWords(SourceText text, CancellationToken cancellationToken)
+    {
+        var words = new ulong[WordFilterBits / 64];
+        var buffer = new char[Math.Min(ChunkLength, text.Length)];
+        var hash = HashSeed;
+        var inWord = false;
+        for (var start = 0; start < text.Length; start += ChunkLength)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var length = Math.Min(buffer.Length, text.Length - start);
+            text.CopyTo(start, buffer, 0, length);
+            for (var i = 0; i < length; i++)
+            {
+                var c = buffer[i];
+                if (char.IsLetterOrDigit(c) || c == '_')
+                {
+                    hash = NextHash(hash, c);
+                    inWord = true;
+                }
+                else if (inWord)
+                {
+                    Add(hash);
+                    hash = HashSeed;
+                    inWord = false;
+                }
+            }
+        }
+
+        if (inWord)
+        {
+            Add(hash);
+        }
+
+        return words;
+
+        void Add(uint value)
+        {
+            var bit = WordBit(value);
+            words[bit >> 6] |= 1UL << (bit & 63);
+        }
+    }
+
+    private const uint HashSeed = 2166136261;
+
+    private static uint NextHash(uint hash, char c) => unchecked((hash ^ c) * 16777619);
+
+    private static uint HashOf(string word)
+    {
+        var hash = HashSeed;
+        foreach (var c in word)
+        {
+            hash = NextHash(hash, c);
+        }
+
+        return hash;
+    }
+
+    private static int WordBit(uint hash) => (int)((hash ^ (hash >> 15)) % WordFilterBits);
+}

@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Gate;
+
+/// <summary>Why a type counts as MCP transport code.</summary>
+internal enum Scope
+{
+    None,
+
+    /// <summary>It uses a symbol of the official SDK or of McpTransport.</summary>
+    Sdk,
+
+    /// <summary>It names an MCP header, or uses something that a type which names one declares.</summary>
+    Header,
+}
+
+/// <summary>Does this compilation, this type have to do with MCP transport? Whatever does not costs nothing more.</summary>
+internal sealed class TypeGate
+{
+    private static readonly string[] SdkNames = ["ModelContextProtocol", "HttpClientTransport", "HttpClientCompletionDetails", "ResilientHttpClientTransport"];
+
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _mayMatter = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _namesHeader = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<HashSet<string>> _headerUsers;
+    private readonly Lazy<bool> _namesProtocolVersion;
+    private readonly Compilation _compilation;
+    private readonly bool _referencesSdk;
+
+    private TypeGate(Compilation compilation, bool referencesSdk, CancellationToken cancellationToken)
+    {
+        _compilation = compilation;
+        _referencesSdk = referencesSdk;
+        _headerUsers = new(() => NamesDeclaredBesideHeaders(compilation, cancellationToken));
+        _namesProtocolVersion = new(() => ProtocolVersionMention.IsIn(compilation, cancellationToken));
+    }
+
+    /// <summary>Does any code of the compilation name MCP-Protocol-Version?</summary>
+    public bool NamesProtocolVersion => _namesProtocolVersion.Value;
+
+    /// <summary>Null when nothing in the compilation mentions MCP: then nothing is analysed.</summary>
+    public static TypeGate? Open(Compilation compilation, CancellationToken cancellationToken)
+    {
+        var referencesSdk = compilation.ReferencedAssemblyNames.Any(a =>
+            a.Name.StartsWith("ModelContextProtocol", StringComparison.Ordinal) || a.Name == "McpTransport");
+        return referencesSdk || compilation.SyntaxTrees.Any(t => TreeMentions.Of(t, cancellationToken).NamesMcp)
+            ? new(compilation, referencesSdk, cancellationToken)
+            : null;
+    }
+
+    /// <summary>By its text alone: can the outermost type be in scope? Costs no binding.</summary>
+    public bool MayMatter(INamedTypeSymbol outermost, CancellationToken cancellationToken) =>
+        _mayMatter.GetOrAdd(outermost, type => MentionsMcp(type, cancellationToken) || TypeBodies.BaseTypesInSource(type).Any(b => MentionsMcp(b, cancellationToken)));
+
+    /// <summary>Is the type in scope, as rules.md defines it: by a constant of exactly a header's name, or by a symbol.</summary>
+    public Scope ScopeOf(TypeBodies code, CancellationToken cancellationToken)
+    {
+        if (NamesHeader(code.Type, cancellationToken) || TypeBodies.BaseTypesInSource(code.Type).Any(b => NamesHeader(TypeBodies.OutermostOf(b), cancellationToken)))
+        {
+            return Scope.Header;
+        }
+
+        var scope = Scope.None;
+        foreach (var body in code.All)
+        {
+            foreach (var operation in body.Operations)
+            {
+                if (IsHeaderConstant(operation))
+                {
+                    return Scope.Header;
+                }
+
+                var used = operation switch
+                {
+                    IMemberReferenceOperation member => member.Member.ContainingType,
+                    IInvocationOperation invocation => invocation.TargetMethod.ContainingType,
+                    IObjectCreationOperation creation => creation.Type as INamedTypeSymbol,
+                    IRecursivePatternOperation pattern => pattern.MatchedType as INamedTypeSymbol,
+                    IDeclarationPatternOperation pattern => pattern.MatchedType as INamedTypeSymbol,
+                    ITypePatternOperation pattern => pattern.MatchedType as INamedTypeSymbol,
+                    _ => null,
+                };
+                if (used is null || SymbolEqualityComparer.Default.Equals(used, code.Type))
+                {
+                    continue;
+                }
+
+                if (IsSdk(used))
+                {
+                    scope = Scope.Sdk;
+                }
+                else if (NamesHeader(TypeBodies.OutermostOf(used.OriginalDefinition), cancellationToken)
+                    || (operation is IInvocationOperation && code.Callee(operation) is { } callee && callee.Operations.Any(IsHeaderConstant)))
+                {
+                    return Scope.Header;
+                }
+            }
+        }
+
+        return scope;
+    }
+
+    private static bool IsHeaderConstant(IOperation operation) =>
+        operation.ConstantValue is { HasValue: true, Value: string text } && McpHeaders.Find(text) != McpHeader.None;
+
+    private static bool IsSdk(INamedTypeSymbol type)
+    {
+        var assembly = type.ContainingAssembly?.Name;
+        return assembly is not null && (assembly.StartsWith("ModelContextProtocol", StringComparison.Ordinal) || assembly == "McpTransport");
+    }
+
+    private bool MentionsMcp(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            var mentions = TreeMentions.Of(reference.SyntaxTree, cancellationToken);
+            if (mentions.NamesMcp
+                || (_referencesSdk && SdkNames.Any(n => mentions.MayUse(n, cancellationToken)))
+                || _headerUsers.Value.Any(n => mentions.MayUse(n, cancellationToken)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Does the type's own text hold a header's name as a literal of its own, or a constant with that value?</summary>
+    private bool NamesHeader(INamedTypeSymbol type, CancellationToken cancellationToken) => _namesHeader.GetOrAdd(type, t =>
+        (SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilation.Assembly) && t.DeclaringSyntaxReferences.Any(r => TreeMentions.Of(r.SyntaxTree, cancellationToken).NamesMcp && NamesHeader(r.GetSyntax(cancellationToken))))
+        || t.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true, ConstantValue: string text } && McpHeaders.Find(text) != McpHeader.None));
+
+    private static bool NamesHeader(SyntaxNode declaration) =>
+        declaration.DescendantTokens().Any(t => t.IsKind(SyntaxKind.StringLiteralToken) && McpHeaders.Find(t.ValueText) != McpHeader.None);
+
+    /// <summary>Through which names code that does not mention MCP can use code that names a header: its types and extension methods.</summary>
+    private static HashSet<string> NamesDeclaredBesideHeaders(Compilation compilation, CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (!TreeMentions.Of(tree, cancellationToken).NamesMcp)
+            {
+                continue;
+            }
+
+            foreach (var declaration in tree.GetRoot(cancellationToken).DescendantNodes(n => n is not (StatementSyntax or ExpressionSyntax)).OfType<TypeDeclarationSyntax>())
+            {
+                if (!NamesHeader(declaration))
+                {
+                    continue;
+                }
+
+                names.Add(declaration.Identifier.ValueText);
+                foreach (var method in declaration.Members.OfType<MethodDeclarationSyntax>())
+                {
+                    if (method.ParameterList.Parameters.FirstOrDefault()?.Modifiers.Any(SyntaxKind.ThisKeyword) == true)
+                    {
+                        names.Add(method.Identifier.ValueText);
+                    }
+                }
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using McpAnalyzers.Configuration;
+using McpAnalyzers.Facts;
+using McpAnalyzers.Gate;
+using McpAnalyzers.Rules;
+using McpAnalyzers.Rules.EventStream;
+using McpAnalyzers.Rules.Request;
+using McpAnalyzers.Rules.Session;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace McpAnalyzers;
+
+/// <summary>The host of every rule: the gate, then the facts about a type, then each rule's question to them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly ImmutableArray<IRule> Rules =
+    [
+        new SessionExpiryIgnoresRequest(),
+        new CachedSessionIdNeverReset(),
+        new SessionIdSentOnInitialize(),
+        new SessionIdInDefaultRequestHeaders(),
+        new SessionRecoveryUnbounded(),
+        new SessionIdReadUnguarded(),
+        new SessionNotTerminated(),
+        new SessionTerminationMustSucceed(),
+        new ListeningStreamRequired(),
+        new ListeningStreamRetriedForever(),
+        new ListeningStreamWithoutAccept(),
+        new EventStreamBuffered(),
+        new RetryFieldIgnored(),
+        new EmptyEventDeserialized(),
+        new EventStreamParsedByHand(),
+        new UnknownProtocolVersion(),
+        new SessionInStatelessRevision(),
+        new AccessTokenInUri(),
+        new LegacyFallbackOnAnyFailure(),
+        new ProtocolVersionHeaderMissing(),
+        new AcceptHeaderIncomplete(),
+        new HeaderNameComparedCaseSensitively(),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Rules.Select(r => r.Descriptor), InvalidOptions.Descriptor];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        if (TypeGate.Open(context.Compilation, context.CancellationToken) is not { } gate)
+        {
+            return;
+        }
+
+        context.RegisterCompilationEndAction(InvalidOptions.Check);
+
+        var types = new KnownTypes(context.Compilation);
+        var bodies = new SourceBodies(context.Compilation);
+
+        // Collected for the whole compilation: the operations of a nested type do not reach actions of the type around it.
+        context.RegisterOperationBlockAction(block =>
+        {
+            if (block.OwningSymbol.ContainingType is { } type && gate.MayMatter(TypeBodies.OutermostOf(type), block.CancellationToken))
+            {
+                bodies.Add(block.OwningSymbol, block.OperationBlocks);
+            }
+        });
+
+        // Reported at the end of a type, where diagnostics are local: the editor shows them as one types.
+        context.RegisterSymbolStartAction(
+            start =>
+            {
+                var type = (INamedTypeSymbol)start.Symbol;
+                if (type.ContainingType is null && gate.MayMatter(type, start.CancellationToken))
+                {
+                    start.RegisterSymbolEndAction(end => Check(type, gate, types, bodies, end));
+                }
+            },
+            SymbolKind.NamedType);
+    }
+
+    private static void Check(INamedTypeSymbol type, TypeGate gate, KnownTypes types, SourceBodies bodies, SymbolAnalysisContext context)
+    {
+        var code = new TypeBodies(type, bodies, context.CancellationToken);
+        var scope = gate.ScopeOf(code, context.CancellationToken);
+        if (scope == Scope.None)
+        {
+            return;
+        }
+
+        var facts = new TransportFacts(code, scope, gate, types, context.CancellationToken);
+        foreach (var rule in Rules)
+        {
+            if (!rule.IsAboutSessions || !facts.Revisions.IsStatelessOnly)
+            {
+                rule.Check(facts, context.ReportDiagnostic);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Rules.EventStream;
+
+/// <summary>MCPT2004: an event stream is asked for, and waited for to its end.</summary>
+internal sealed class EventStreamBuffered : IRule
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.MCPT2004_EventStreamBuffered;
+
+    public bool IsAboutSessions => true;
+
+    public void Check(TransportFacts facts, Action<Diagnostic> report)
+    {
+        if (facts.Scope != Gate.Scope.Header)
+        {
+            return;
+        }
+
+        foreach (var body in facts.Code.Own)
+        {
+            foreach (var operation in body.Operations)
+            {
+                if (facts.Exchanges.SendOf(operation) is { ThrowsOnFailure: false } send && Buffers(send.Call))
+                {
+                    var exchange = new Origin(operation, body.AnyCall);
+                    var verbs = facts.Exchanges.VerbsOf(exchange);
+                    if (verbs is not (Verbs.Unknown or Verbs.None) && (verbs & ~(Verbs.Get | Verbs.Post)) == Verbs.None
+                        && !facts.IsStateless(exchange)
+                        && !IsNotification(facts, exchange, body)
+                        && facts.Accepted.SurelyEvents(send, exchange))
+                    {
+                        report(Diagnostic.Create(Descriptor, operation.Syntax.GetLocation(), $"{send.Call.TargetMethod.Name}()"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>HttpClient reads the whole body before it returns, unless it is told otherwise.</summary>
+    private static bool Buffers(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType?.Name is "HttpClient" or "HttpClientJsonExtensions"
+        && call.Arguments.All(a => a.Value.Type?.Name != "HttpCompletionOption" || a.Value.ConstantValue is { HasValue: true, Value: 0 });
+
+    private static bool IsNotification(TransportFacts facts, Origin exchange, CodeBody body) =>
+        facts.Purposes.Of(exchange) == Purpose.Notification || body.Symbol.Name.IndexOf("notif", StringComparison.OrdinalIgnoreCase) >= 0;
+}

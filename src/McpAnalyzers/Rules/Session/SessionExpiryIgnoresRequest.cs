@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis;
+
+namespace McpAnalyzers.Rules.Session;
+
+/// <summary>MCPT1001: a 404 is taken for the loss of the session where it is not established that a POST with the session id was answered.</summary>
+internal sealed class SessionExpiryIgnoresRequest : IRule
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.MCPT1001_SessionExpiryIgnoresRequest;
+
+    public bool IsAboutSessions => true;
+
+    public void Check(TransportFacts facts, Action<Diagnostic> report)
+    {
+        var reported = new HashSet<SyntaxNode>();
+        foreach (var test in facts.Reactions.All.Where(r => r.Kind != ReactionKind.Flag).SelectMany(facts.ExpiryTests.TestsOf))
+        {
+            // What asks IsSessionExpired(response) is right or wrong as its answer is: that is looked at where it is given.
+            if (!facts.Code.Own.Contains(test.Body) || Reactions.IsPredicateCall(test.Test) || facts.IsStateless(test.Exchange) || !facts.IsMcpExchange(test.Exchange))
+            {
+                continue;
+            }
+
+            var missing = Missing(facts, test);
+            if (missing != MissingGuards.None && reported.Add(test.Syntax))
+            {
+                report(Diagnostic.Create(
+                    Descriptor,
+                    test.Syntax.GetLocation(),
+                    GuardProperties.Of(facts, test, missing),
+                    test.Reaction.Description,
+                    Describe(missing)));
+            }
+        }
+    }
+
+    private static MissingGuards Missing(TransportFacts facts, ExpiryTest test)
+    {
+        var verbs = facts.Exchanges.VerbsOf(test.Exchange);
+        var missing = MissingGuards.None;
+
+        // The SDK's completion tells of no method: a client without a session is all that its user can rule out.
+        if (!TransportFacts.IsCompletion(test.Exchange) && verbs.May(Verbs.Get) && facts.ExpiryTests.CanRun(test, Verbs.Get, carriesSession: null))
+        {
+            missing |= MissingGuards.Method;
+        }
+
+        if (verbs.May(Verbs.Post) && facts.ExpiryTests.CanRun(test, Verbs.Post, carriesSession: false))
+        {
+            missing |= MissingGuards.Session;
+        }
+
+        return missing;
+    }
+
+    private static string Describe(MissingGuards missing) => missing switch
+    {
+        MissingGuards.Method => "was a POST",
+        MissingGuards.Session => "carried Mcp-Session-Id",
+        _ => "was a POST that carried Mcp-Session-Id",
+    };
+}
+
+/// <summary>What is not established where a 404 is taken for the loss of the session.</summary>
+[Flags]
+internal enum MissingGuards
+{
+    None = 0,
+    Method = 1,
+    Session = 2,
+}
+
+/// <summary>What the fix for MCPT1001 needs to know, as the diagnostic carries it.</summary>
+internal static class GuardProperties
+{
+    public const string Missing = nameof(Missing);
+    public const string IsTrueFor404 = nameof(IsTrueFor404);
+    public const string Request = nameof(Request);
+    public const string Response = nameof(Response);
+    public const string Header = nameof(Header);
+    public const string AllowsDelete = nameof(AllowsDelete);
+
+    /// <summary>Is the request a GET in any case? No guard can then be true: the reaction itself is wrong.</summary>
+    public const string IsGet = nameof(IsGet);
+
+    public static ImmutableDictionary<string, string?> Of(TransportFacts facts, ExpiryTest test, MissingGuards missing)
+    {
+        var verbs = facts.Exchanges.VerbsOf(test.Exchange);
+        var scope = facts.NamesAt(test.Body, test.Test);
+        return ImmutableDictionary<string, string?>.Empty
+            .Add(Missing, ((int)missing).ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Add(IsTrueFor404, test.IsTrueFor404 ? "true" : "false")
+            .Add(AllowsDelete, verbs is not Verbs.Unknown && verbs.HasFlag(Verbs.Delete) ? "true" : "false")
+            .Add(IsGet, verbs == Verbs.Get && test.Calls.Count == 0 ? "true" : "false")
+            .Add(Request, verbs == Verbs.Get ? null : scope.Request(test.Exchange))
+            .Add(Response, verbs == Verbs.Get ? null : scope.Response(test.Exchange))
+            .Add(Header, scope.SessionHeader());
+    }
+}

@@ -1,0 +1,19 @@
+// dotnet run -c Release --project tests/Benchmarks -- <group> [--quick] [options of BenchmarkDotNet]
+//   --quick   one table in under a minute; without it BenchmarkDotNet measures, which takes many minutes
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
+using McpBenchmarks.Transport;
+
+switch (args)
+{
+    case ["transport", "--quick"]:
+        return await QuickTransportComparison.RunAsync();
+
+    case ["transport", .. var options]:
+        BenchmarkSwitcher.FromTypes([typeof(CallBenchmarks), typeof(RecoveryBenchmarks)]).Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance);
+        return 0;
+
+    default:
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Benchmarks -- transport [--quick]");
+        return 2;
+}

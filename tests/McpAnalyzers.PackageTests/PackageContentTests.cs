@@ -1,0 +1,83 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace McpAnalyzers.PackageTests;
+
+[Collection(PackedPackageTests.Name)]
+public class PackageContentTests(PackedPackage package)
+{
+    [Fact]
+    public void Files_AreTwoDllsInOneSlotAndWhatThePackagePageShows()
+    {
+        using var archive = package.Open();
+        var files = archive.Entries.Select(e => e.FullName).Where(n => !IsOfContainer(n)).Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            [
+                "McpAnalyzers.nuspec",
+                "README.md",
+                "analyzers/dotnet/cs/McpAnalyzers.CodeFixes.dll",
+                "analyzers/dotnet/cs/McpAnalyzers.dll",
+                "icon.png",
+            ],
+            files);
+    }
+
+    [Fact]
+    public void Metadata_SaysWhatAndWhence()
+    {
+        using var archive = package.Open();
+        using var stream = archive.GetEntry("McpAnalyzers.nuspec")!.Open();
+        var metadata = XDocument.Load(stream).Root!.Elements().Single();
+        XElement? Find(string name) => metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name);
+
+        Assert.Equal("McpAnalyzers", Find("id")?.Value);
+        Assert.Equal("true", Find("developmentDependency")?.Value);
+        Assert.Null(Find("dependencies"));
+        Assert.Equal("README.md", Find("readme")?.Value);
+        Assert.Equal("icon.png", Find("icon")?.Value);
+        Assert.Equal("MIT", Find("license")?.Value);
+        Assert.Equal("expression", Find("license")?.Attribute("type")?.Value);
+        Assert.Equal("git", Find("repository")?.Attribute("type")?.Value);
+        Assert.Equal("https://github.com/McpAnalyzers/McpAnalyzers", Find("repository")?.Attribute("url")?.Value);
+        Assert.Matches("^[0-9a-f]{40}$", Find("repository")?.Attribute("commit")?.Value);
+    }
+
+    [Fact]
+    public void Icon_IsPngOf128By128()
+    {
+        using var archive = package.Open();
+        var bytes = Bytes(archive, "icon.png");
+
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], bytes[..8]);
+        Assert.Equal([0, 0, 0, 128, 0, 0, 0, 128], bytes[16..24]);
+    }
+
+    [Fact]
+    public async Task PackedAgain_DllsAreTheSameBytes()
+    {
+        var before = Dlls();
+        await package.Pack();
+        var after = Dlls();
+
+        Assert.Equal(before["McpAnalyzers.dll"], after["McpAnalyzers.dll"]);
+        Assert.Equal(before["McpAnalyzers.CodeFixes.dll"], after["McpAnalyzers.CodeFixes.dll"]);
+    }
+
+    private Dictionary<string, byte[]> Dlls()
+    {
+        using var archive = package.Open();
+        return archive.Entries.Where(e => e.Name.EndsWith(".dll", StringComparison.Ordinal)).ToDictionary(e => e.Name, e => Bytes(archive, e.FullName));
+    }
+
+    private static byte[] Bytes(ZipArchive archive, string name)
+    {
+        using var stream = archive.GetEntry(name)!.Open();
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    /// <summary>What the container format itself brings.</summary>
+    private static bool IsOfContainer(string name) => name is "[Content_Types].xml" or "_rels/.rels" || name.EndsWith(".psmdcp", StringComparison.Ordinal);
+}

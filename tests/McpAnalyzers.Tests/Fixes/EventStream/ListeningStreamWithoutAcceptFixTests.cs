@@ -1,0 +1,22 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.EventStream.ListeningStreamWithoutAccept, McpAnalyzers.CodeFixes.EventStream.ListeningStreamWithoutAcceptFix>;
+
+namespace McpAnalyzers.Tests.Fixes.EventStream;
+
+public class ListeningStreamWithoutAcceptFixTests
+{
+    private static string Listen(string made, string accept, string newLine) => ClientCode.WithSession($$"""
+        public async Task ListenAsync(CancellationToken ct)
+        {
+            using var request = {{made}};
+        {{accept}}    request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        }
+        """).Replace("\r\n", "\n").Replace("\n", newLine);
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task Accept_IsAddedAfterTheRequest(string newLine) => Verify.CodeFix(
+        Listen("{|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|}", "", newLine),
+        Listen("new HttpRequestMessage(HttpMethod.Get, _endpoint)", "    request.Headers.Accept.ParseAdd(\"text/event-stream\");\n", newLine));
+}

@@ -1,0 +1,139 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.Session.SessionExpiryIgnoresRequest, McpAnalyzers.CodeFixes.Session.SessionExpiryIgnoresRequestFix>;
+
+namespace McpAnalyzers.Tests.Fixes.Session;
+
+public class SessionExpiryIgnoresRequestFixTests
+{
+    private static string Post(string afterSend) => ClientCode.WithSession($$"""
+        private const string SessionHeader = "Mcp-Session-Id";
+
+        public async Task PostAsync(string json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            if (_sessionId is not null)
+            {
+                request.Headers.Add(SessionHeader, _sessionId);
+            }
+
+            using var response = await _http.SendAsync(request);
+            {{afterSend}}
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        "if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) { _sessionId = null; }",
+        "if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader)) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1001:response.StatusCode != HttpStatusCode.NotFound|} /* fine */) return; /* gone */ _sessionId = null;",
+        "if (response.StatusCode != HttpStatusCode.NotFound || !request.Headers.Contains(SessionHeader) /* fine */) return; /* gone */ _sessionId = null;")]
+    [InlineData(
+        "if (json.Length > 0 || response.StatusCode == HttpStatusCode.NotFound) { if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null; }",
+        "if (json.Length > 0 || response.StatusCode == HttpStatusCode.NotFound) { if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader)) _sessionId = null; }")]
+    [InlineData(
+        "switch (response.StatusCode) { case {|MCPT1001:HttpStatusCode.NotFound|}: _sessionId = null; break; }",
+        "switch (response.StatusCode) { case HttpStatusCode.NotFound when request.Headers.Contains(SessionHeader): _sessionId = null; break; }")]
+    [InlineData(
+        "switch (response.StatusCode) { case {|MCPT1001:HttpStatusCode.NotFound|} when json.Length > 0 || json.Length < 9: _sessionId = null; break; }",
+        "switch (response.StatusCode) { case HttpStatusCode.NotFound when (json.Length > 0 || json.Length < 9) && request.Headers.Contains(SessionHeader): _sessionId = null; break; }")]
+    [InlineData(
+        "_sessionId = response.StatusCode switch { {|MCPT1001:HttpStatusCode.NotFound|} => null, _ => _sessionId };",
+        "_sessionId = response.StatusCode switch { HttpStatusCode.NotFound when request.Headers.Contains(SessionHeader) => null, _ => _sessionId };")]
+    [InlineData(
+        "if (!{|MCPT1001:IsNotFound(response)|}) return; _sessionId = null; static bool IsNotFound(HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound;",
+        "if (!(IsNotFound(response) && request.Headers.Contains(SessionHeader))) return; _sessionId = null; static bool IsNotFound(HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound;")]
+    public Task MissingSession_IsAddedToTheTest(string before, string after) =>
+        Verify.CodeFix(Post(before), Post(after));
+
+    private static string Handler(string test, string newLine = "\n") => ClientCode.File($$"""
+        public sealed class SessionHandler : DelegatingHandler
+        {
+            private string? _sessionId;
+
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+            {
+                if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+                var response = await base.SendAsync(request, ct);
+                if ({{test}})
+                {
+                    _sessionId = null; // a new one comes with the next initialize
+                }
+
+                return response;
+            }
+        }
+        """).Replace("\r\n", "\n").Replace("\n", newLine);
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task MissingMethodAndSession_AreBothAdded_InTheLineEndsOfTheFile(string newLine) => Verify.CodeFix(
+        Handler("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", newLine),
+        Handler("""
+            response.StatusCode == HttpStatusCode.NotFound
+                        && request.Method == HttpMethod.Post
+                        && request.Headers.Contains("Mcp-Session-Id")
+            """, newLine));
+
+    [Fact]
+    public Task OnlyTheResponseInScope_IsAskedForItsRequest() => Verify.CodeFix(
+        ClientCode.WithSession("""
+            internal const string Header = "Mcp-Session-Id";
+
+            internal static bool IsSessionExpired(HttpResponseMessage response) => {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|};
+            """),
+        ClientCode.WithSession("""
+            internal const string Header = "Mcp-Session-Id";
+
+            internal static bool IsSessionExpired(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.NotFound
+                && response.RequestMessage?.Method == HttpMethod.Post
+                && response.RequestMessage?.Headers.Contains(Header) == true;
+            """));
+
+    [Fact]
+    public Task NoRequestInScope_OffersNothing() => Verify.NoCodeFix(ClientCode.WithSession("""
+        public async Task PostAsync(string json)
+        {
+            try
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+                if (_sessionId != null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var response = await _http.SendAsync(request);
+                response.EnsureSuccessStatusCode();
+            }
+            catch (HttpRequestException e) when ({|MCPT1001:e.StatusCode == HttpStatusCode.NotFound|})
+            {
+                _sessionId = null;
+            }
+        }
+        """));
+
+    [Theory]
+    [InlineData("{ _sessionId = null; throw new SessionExpiredException(); }", "{ return; }")]
+    [InlineData("""
+
+                {
+                    // start again
+                    _sessionId = null;
+                    throw new SessionExpiredException();
+                }
+        """, """
+
+                {
+                    return;
+                }
+        """)]
+    public Task Get_IsLeftInstead(string reaction, string left) => Verify.CodeFix(
+        Listen("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", reaction),
+        Listen("response.StatusCode == HttpStatusCode.NotFound", left));
+
+    private static string Listen(string test, string reaction) => ClientCode.WithSession($$"""
+        public async Task ListenAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);
+            if ({{test}}) {{reaction}}
+        }
+        """);
+}

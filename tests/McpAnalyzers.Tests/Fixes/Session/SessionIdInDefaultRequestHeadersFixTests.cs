@@ -1,0 +1,42 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.Session.SessionIdInDefaultRequestHeaders, McpAnalyzers.CodeFixes.Session.SessionIdInDefaultRequestHeadersFix>;
+
+namespace McpAnalyzers.Tests.Fixes.Session;
+
+public class SessionIdInDefaultRequestHeadersFixTests
+{
+    private static string Client(string park, string write) => ClientCode.WithSession($$"""
+        private const string Header = "Mcp-Session-Id";
+
+        public async Task InitializeAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent("{\"method\":\"initialize\"}") };
+            using var response = await _http.SendAsync(request);
+            if (response.Headers.TryGetValues(Header, out var values))
+            {
+                _sessionId = values.First();
+        {{park}}    }
+        }
+
+        public async Task CallAsync(string json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+        {{write}}    using var response = await _http.SendAsync(request);
+        }
+        """).Replace("\r\n", "\n");
+
+    [Fact]
+    public Task Id_IsWrittenOnTheRequestsButInitialize() => Verify.CodeFix(
+        Client("        {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, _sessionId)|};\n", ""),
+        Client("", """
+                if (_sessionId is not null)
+                {
+                    request.Headers.Add(Header, _sessionId);
+                }
+
+
+            """));
+
+    [Fact]
+    public Task IdThatIsKeptNowhere_OffersNothing() => Verify.NoCodeFix(
+        Client("        {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, values.First())|};\n", ""));
+}

@@ -1,0 +1,29 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.Session.SessionIdSentOnInitialize, McpAnalyzers.CodeFixes.Session.SessionIdSentOnInitializeFix>;
+
+namespace McpAnalyzers.Tests.Fixes.Session;
+
+public class SessionIdSentOnInitializeFixTests
+{
+    private static string Initialize(string write) => ClientCode.WithSession($$"""
+        public async Task InitializeAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent("{\"method\":\"initialize\"}") };
+        {{write}}    using var response = await _http.SendAsync(request);
+        }
+        """).Replace("\r\n", "\n");
+
+    [Fact]
+    public Task Header_IsRemoved() => Verify.CodeFix(Initialize("    {|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|};\n"), Initialize(""));
+
+    [Fact]
+    public Task Header_IsRemovedWithItsCondition() => Verify.CodeFix(
+        Initialize("""
+                if (_sessionId is not null)
+                {
+                    {|MCPT1003:request.Headers.Add("Mcp-Session-Id", _sessionId)|};
+                }
+
+
+            """),
+        Initialize("\n"));
+}

@@ -1,0 +1,83 @@
+using McpAnalyzers.Facts;
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace McpAnalyzers.Tests.Gate;
+
+public class TypeGateTests
+{
+    private static async Task<Scope?> ScopeOfClient(params string[] sources)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var compilation = await FactsOf.Compilation(sources);
+        if (TypeGate.Open(compilation, cancellation) is not { } gate)
+        {
+            return null;
+        }
+
+        var type = compilation.GetTypeByMetadataName("Client")!;
+        return gate.MayMatter(type, cancellation) ? gate.ScopeOf(new TypeBodies(type, new SourceBodies(compilation), cancellation), cancellation) : Scope.None;
+    }
+
+    [Theory]
+    [InlineData("class Client { const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { const string H = \"mcp-protocol-version\"; }")]
+    [InlineData("class Client { void M() { _ = \"MCP-Method\"; } }")]
+    [InlineData("class Client { class Inner { string H = \"Mcp-Name\"; } }")]
+    [InlineData("class Client { const string P = \"Mcp-\"; void M() { _ = P + \"Session-Id\"; } }")]
+    [InlineData("class Client : Base { } class Base { const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M() { _ = Names.H; } } static class Names { public const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M() { Names.Stamp(); } } static class Names { const string H = \"Mcp-Session-Id\"; public static void Stamp() { } }")]
+    [InlineData("class Client { void M() { Stamper.Stamp(); } } static class Stamper { public static string Stamp() => Names.H; } static class Names { public const string H = \"Mcp-Session-Id\"; }")]
+    public async Task NamesAHeader(string source) => Assert.Equal(Scope.Header, await ScopeOfClient(source));
+
+    [Theory]
+    [InlineData("class Client { const string H = \"Mcp-Session-Id, Mcp-Method\"; }")]
+    [InlineData("class Client { const string H = \"the Mcp-Session-Id header\"; }")]
+    [InlineData("class Client { const string H = \"Mcp_Session_Id\"; }")]
+    [InlineData("// Mcp-Session-Id\nclass Client { }")]
+    [InlineData("class Client { int McpSessionId; }")]
+    [InlineData("class Client { } class Other { const string H = \"Mcp-Session-Id\"; }")]
+    public async Task NamesNone(string source) => Assert.Equal(Scope.None, await ScopeOfClient(source));
+
+    [Fact]
+    public async Task AnotherFileThatNamesAHeader_CountsWhereItIsUsed()
+    {
+        const string names = "static class Names { public const string H = \"Mcp-Session-Id\"; } static class Ext { public static void Stamp(this int i) => _ = Names.H; const string X = \"Mcp-Session-Id\"; }";
+
+        Assert.Equal(Scope.Header, await ScopeOfClient("class Client { void M() { _ = Names.H; } }", names));
+        Assert.Equal(Scope.Header, await ScopeOfClient("class Client { void M() { 1.Stamp(); } }", names));
+        Assert.Equal(Scope.None, await ScopeOfClient("class Client { void M() { } }", names));
+    }
+
+    [Fact]
+    public async Task NoMention_KeepsTheGateClosed() => Assert.Null(await ScopeOfClient("class Client { void M() { } }"));
+
+    [Theory]
+    [InlineData("class Client { void M(int x) { if (x == 404) System.Console.WriteLine(\"session expired\"); } }", false)]
+    [InlineData("class Client { void M(int x) { if (x == 404) System.Console.WriteLine(\"mcp session expired\"); } }", true)]
+    public async Task OperationActions_AreRegisteredOnlyWhereTheGateIsOpen(string source, bool open)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var analyzer = new McpTransportAnalyzer();
+        var analysis = (await FactsOf.Compilation(source)).WithAnalyzers([analyzer]);
+        Assert.Empty(await analysis.GetAnalyzerDiagnosticsAsync(cancellation));
+
+        var telemetry = await analysis.GetAnalyzerTelemetryInfoAsync(analyzer, cancellation);
+
+        Assert.Equal(open, telemetry.OperationBlockActionsCount + telemetry.OperationActionsCount + telemetry.OperationBlockStartActionsCount > 0);
+        Assert.Equal(open, telemetry.SymbolStartActionsCount > 0);
+        Assert.Equal(0, telemetry.SyntaxNodeActionsCount);
+    }
+
+    [Fact]
+    public async Task Cancellation_EndsTheAnalysis()
+    {
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+        var compilation = await FactsOf.Compilation("class Client { const string Header = \"Mcp-Session-Id\"; }");
+
+        // Every tree is new: nothing is remembered that could spare the gate its reading.
+        Assert.ThrowsAny<OperationCanceledException>(() => TypeGate.Open(compilation, source.Token));
+    }
+}

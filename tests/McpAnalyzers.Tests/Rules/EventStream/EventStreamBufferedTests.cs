@@ -1,0 +1,48 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.EventStream.EventStreamBuffered>;
+
+namespace McpAnalyzers.Tests.Rules.EventStream;
+
+public class EventStreamBufferedTests
+{
+    private static string Send(string accept, string send, string verb = "Post", string content = "json") => ClientCode.WithSession($$"""
+        public async Task<string> RequestAsync(string json, CancellationToken ct)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.{{verb}}, _endpoint) { Content = new StringContent({{content}}) };
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            {{accept}}
+            using var response = await {{send}};
+            return await response.Content.ReadAsStringAsync(ct);
+        }
+        """);
+
+    private const string Both = "request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\");";
+
+    [Theory]
+    [InlineData(Both, "{|MCPT2004:_http.SendAsync(request)|}")]
+    [InlineData(Both, "{|MCPT2004:_http.SendAsync(request, ct)|}")]
+    [InlineData(Both, "{|MCPT2004:_http.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct)|}")]
+    [InlineData("request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(\"text/event-stream\"));", "{|MCPT2004:_http.SendAsync(request, ct)|}.ConfigureAwait(false)")]
+    [InlineData("request.Headers.Add(\"Accept\", \"application/json, text/event-stream\");", "{|MCPT2004:_http.SendAsync(request, ct)|}")]
+    [InlineData("request.Headers.TryAddWithoutValidation(\"Accept\", \"text/event-stream\");", "{|MCPT2004:_http.SendAsync(request, ct)|}")]
+    [InlineData("_http.DefaultRequestHeaders.Accept.ParseAdd(\"text/event-stream\");", "{|MCPT2004:_http.SendAsync(request, ct)|}")]
+    public Task BufferedStream_IsReported(string accept, string send) => Verify.Analyzer(Send(accept, send));
+
+    [Fact]
+    public Task BufferedListeningStream_IsReported() => Verify.Analyzer(Send(Both, "{|MCPT2004:_http.SendAsync(request)|}", "Get"));
+
+    [Theory]
+    [InlineData(Both, "_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct)", "Post")]
+    [InlineData(Both, "_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead)", "Get")]
+    [InlineData(Both, "_http.SendAsync(request, ct)", "Delete")]
+    [InlineData("request.Headers.Accept.ParseAdd(\"application/json\");", "_http.SendAsync(request, ct)", "Post")]
+    [InlineData("", "_http.SendAsync(request, ct)", "Post")]
+    [InlineData("if (json.Length > 3) request.Headers.Accept.ParseAdd(\"text/event-stream\");", "_http.SendAsync(request, ct)", "Post")]
+    [InlineData(Both + "request.Headers.Add(\"MCP-Protocol-Version\", \"2026-07-28\"); var other = \"2025-06-18\";", "_http.SendAsync(request, ct)", "Post")]
+    [InlineData(Both, "new HttpMessageInvoker(new HttpClientHandler()).SendAsync(request, ct)", "Post")]
+    public Task OtherSends_AreSilent(string accept, string send, string verb) => Verify.Analyzer(Send(accept, send, verb));
+
+    [Theory]
+    [InlineData("\"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"method\\\":\\\"notifications/initialized\\\"}\"")]
+    [InlineData("JsonSerializer.Serialize(new { jsonrpc = \"2.0\", method = \"notifications/initialized\" })")]
+    public Task Notification_IsSilent(string content) => Verify.Analyzer(Send(Both, "_http.SendAsync(request, ct)", content: content));
+}

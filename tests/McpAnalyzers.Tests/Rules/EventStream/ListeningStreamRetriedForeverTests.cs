@@ -1,0 +1,70 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.EventStream.ListeningStreamRetriedForever>;
+
+namespace McpAnalyzers.Tests.Rules.EventStream;
+
+public class ListeningStreamRetriedForeverTests
+{
+    private static string Loop(string head, string afterSend, string tail = "await Task.Delay(1000, ct);") => ClientCode.WithSession($$"""
+        public async Task ListenAsync(CancellationToken ct)
+        {
+            var failures = 0;
+            {{head}}
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+                request.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+                {{afterSend}}
+                Console.WriteLine(await response.Content.ReadAsStringAsync(ct));
+                {{tail}}
+                failures--;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("while (true)", "if (!response.IsSuccessStatusCode) { await Task.Delay(1000, ct); {|MCPT2002:continue;|} }")]
+    [InlineData("while (!ct.IsCancellationRequested)", "if (!response.IsSuccessStatusCode) { await Task.Delay(1000, ct); {|MCPT2002:continue;|} }")]
+    [InlineData("for (;;)", "if (response.StatusCode != HttpStatusCode.OK) { Console.WriteLine(1); {|MCPT2002:continue;|} }")]
+    [InlineData("{|MCPT2002:while (true)|}", "")]
+    [InlineData("{|MCPT2002:while (true)|}", "try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException) { await Task.Delay(1, ct); }")]
+    [InlineData("while (true)", "if (response.StatusCode == HttpStatusCode.MethodNotAllowed) { return; } if (!response.IsSuccessStatusCode) { Console.WriteLine(1); {|MCPT2002:continue;|} }")]
+    public Task LoopThatNeverEnds_IsReported(string head, string afterSend) => Verify.Analyzer(Loop(head, afterSend));
+
+    [Theory]
+    [InlineData("while (true)", "if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound) { break; }")]
+    [InlineData("while (true)", "if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound) { return; }")]
+    [InlineData("while (true)", "response.EnsureSuccessStatusCode();")]
+    [InlineData("while (true)", "if ((int)response.StatusCode is >= 400 and < 500) { return; }")]
+    [InlineData("for (var i = 0; i < 5; i++)", "")]
+    [InlineData("while (failures < 5)", "if (!response.IsSuccessStatusCode) { failures++; continue; }")]
+    [InlineData("while (true)", "if (!response.IsSuccessStatusCode) { if (++failures > 3) { return; } continue; }")]
+    public Task LoopThatIsLeft_IsSilent(string head, string afterSend) => Verify.Analyzer(Loop(head, afterSend));
+
+    private static string Caller(string loop, string once) => ClientCode.WithSession($$"""
+        public async Task RunAsync(CancellationToken ct)
+        {
+            {{loop}}
+        }
+
+        private async {{once}} ListenOnceAsync(CancellationToken ct)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        """);
+
+    [Fact]
+    public Task LoopAroundAMethodThatSwallows_IsReported() => Verify.Analyzer(Caller(
+        "{|MCPT2002:while (!ct.IsCancellationRequested)|} { await ListenOnceAsync(ct); await Task.Delay(1000, ct); }",
+        "Task").TrimEnd().TrimEnd('}') + "    if (!response.IsSuccessStatusCode) return;\n    }\n}\n");
+
+    [Fact]
+    public Task LoopThatCatchesWhatTheMethodThrows_IsReported() => Verify.Analyzer(Caller(
+        "{|MCPT2002:while (!ct.IsCancellationRequested)|} { try { await ListenOnceAsync(ct); } catch (Exception) { await Task.Delay(1000, ct); } }",
+        "Task").TrimEnd().TrimEnd('}') + "    response.EnsureSuccessStatusCode();\n    }\n}\n");
+
+    [Fact]
+    public Task LoopThatAsksTheMethod_IsSilent() => Verify.Analyzer(Caller(
+        "while (!ct.IsCancellationRequested) { if (!await ListenOnceAsync(ct)) { break; } await Task.Delay(1000, ct); }",
+        "Task<bool>").TrimEnd().TrimEnd('}') + "    return response.IsSuccessStatusCode;\n    }\n}\n");
+}

@@ -1,0 +1,79 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.EventStream.ListeningStreamWithoutAccept>;
+
+namespace McpAnalyzers.Tests.Rules.EventStream;
+
+public class ListeningStreamWithoutAcceptTests
+{
+    private static string Listen(string request, string members = "") => ClientCode.WithSession($$"""
+        {{members}}
+        public async Task ListenAsync(CancellationToken ct)
+        {
+            {{request}}
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        }
+        """);
+
+    [Theory]
+    [InlineData("using var request = {|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|};")]
+    [InlineData("using HttpRequestMessage request = {|MCPT2003:new(HttpMethod.Get, _endpoint)|};")]
+    [InlineData("var request = {|MCPT2003:new HttpRequestMessage { Method = HttpMethod.Get, RequestUri = _endpoint }|};")]
+    [InlineData("using var request = {|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|}; request.Headers.Accept.ParseAdd(\"application/json\");")]
+    public Task GetWithoutAccept_IsReported(string request) => Verify.Analyzer(Listen(request));
+
+    [Theory]
+    [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint); request.Headers.Accept.ParseAdd(\"text/event-stream\");")]
+    [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint); request.Headers.Accept.Add(new(\"text/event-stream\"));")]
+    [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint); request.Headers.Add(\"Accept\", \"text/event-stream\");")]
+    [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint) { Headers = { Accept = { new(\"text/event-stream\") } } };")]
+    [InlineData("using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);")]
+    [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint); request.Headers.Add(\"Last-Event-ID\", \"1\");")]
+    [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint); Outside.Prepare(request);")]
+    public Task AcceptedOrNotListening_IsSilent(string request) => Verify.Analyzer(
+        [Listen(request), "static class Outside { public static void Prepare(System.Net.Http.HttpRequestMessage r) => r.Headers.Accept.ParseAdd(\"text/event-stream\"); }"]);
+
+    [Theory]
+    [InlineData("public Client() => _http.DefaultRequestHeaders.Accept.ParseAdd(\"application/json, text/event-stream\");")]
+    [InlineData("private static void Configure(HttpClient client) => client.DefaultRequestHeaders.Add(\"Accept\", \"text/event-stream\");")]
+    public Task AcceptedByTheClient_IsSilent(string members) =>
+        Verify.Analyzer(Listen("using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);", members));
+
+    [Fact]
+    public Task AcceptedByAHelper_IsSilent() => Verify.Analyzer(Listen("using var request = Create(HttpMethod.Get);", """
+        private HttpRequestMessage Create(HttpMethod method)
+            {
+                var created = new HttpRequestMessage(method, _endpoint);
+                created.Headers.Accept.ParseAdd("text/event-stream");
+                return created;
+            }
+        """));
+
+    [Fact]
+    public Task InjectedClientOfATypeThatNeverAccepts_IsSilent() => Verify.Analyzer(Listen("using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);")
+        .Replace("private readonly HttpClient _http = new();", "private readonly HttpClient _http; public Client(HttpClient http) => _http = http;"));
+
+    [Fact]
+    public Task InjectedClientOfATypeThatAcceptsElsewhere_IsReported() => Verify.Analyzer(Listen("using var request = {|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|};", """
+        public async Task PostAsync()
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+                request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+                using var response = await _http.SendAsync(request);
+            }
+        """).Replace("private readonly HttpClient _http = new();", "private readonly HttpClient _http; public Client(HttpClient http) => _http = http;"));
+
+    [Fact]
+    public Task HelperThatSends_IsReportedOnce() => Verify.Analyzer(ClientCode.WithSession("""
+        public async Task ListenAsync()
+        {
+            using var response = await OpenAsync();
+        }
+
+        private async Task<HttpResponseMessage> OpenAsync()
+        {
+            using var request = {|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|};
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        }
+        """));
+}

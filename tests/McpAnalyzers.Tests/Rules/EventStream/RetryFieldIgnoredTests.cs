@@ -1,0 +1,56 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.EventStream.RetryFieldIgnored>;
+
+namespace McpAnalyzers.Tests.Rules.EventStream;
+
+public class RetryFieldIgnoredTests
+{
+    private static string Resume(string write, string onLine) => ClientCode.WithSession($$"""
+        private string? _lastEventId;
+        private int _reconnectDelay;
+
+        public async Task ResumeAsync(CancellationToken ct)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            {{write}}
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct));
+            while (await reader.ReadLineAsync(ct) is { } line)
+            {
+                if (line.StartsWith("id:")) _lastEventId = line[3..].Trim();
+                {{onLine}}
+            }
+
+            await Task.Delay(_reconnectDelay, ct);
+        }
+        """);
+
+    [Theory]
+    [InlineData("{|MCPT2005:request.Headers.Add(\"Last-Event-ID\", _lastEventId)|};")]
+    [InlineData("if (_lastEventId is not null) {|MCPT2005:request.Headers.TryAddWithoutValidation(\"last-event-id\", _lastEventId)|};")]
+    public Task ResumingWithoutRetry_IsReported(string write) => Verify.Analyzer(Resume(write, ""));
+
+    [Theory]
+    [InlineData("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "if (line.StartsWith(\"retry:\")) _reconnectDelay = int.Parse(line[6..]);")]
+    [InlineData("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "var field = line.Split(':')[0]; if (field == \"retry\") _reconnectDelay = 1;")]
+    [InlineData("", "")]
+    public Task RetryThatIsRead_IsSilent(string write, string onLine) => Verify.Analyzer(Resume(write, onLine));
+
+    [Fact]
+    public Task ReaderOutOfSight_IsSilent() => Verify.Analyzer(Resume("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "")
+        .Replace("if (line.StartsWith(\"id:\")) _lastEventId = line[3..].Trim();", "_lastEventId = line;"));
+
+    [Fact]
+    public Task HeadersOfAStreamThatOthersRead_AreSilent() => Verify.Analyzer(ClientCode.File("""
+        public sealed record Point(string? LastEventId);
+
+        public static class RequestHeaders
+        {
+            public static void Apply(HttpRequestMessage request, Point point, string session)
+            {
+                request.Headers.Add("Mcp-Session-Id", session);
+                if (point.LastEventId is { } last) request.Headers.Add("Last-Event-ID", last);
+            }
+        }
+        """));
+}

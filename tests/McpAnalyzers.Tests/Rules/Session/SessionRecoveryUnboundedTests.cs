@@ -1,0 +1,80 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.Session.SessionRecoveryUnbounded>;
+
+namespace McpAnalyzers.Tests.Rules.Session;
+
+public class SessionRecoveryUnboundedTests
+{
+    private static string Post(string afterSend, string parameters = "", string members = "") => ClientCode.WithSession($$"""
+        private bool _recovering;
+        private int _attempts;
+
+        private async Task InitializeAsync()
+        {
+            using var response = await _http.PostAsync(_endpoint, new StringContent("{\"method\":\"initialize\"}"));
+            if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) _sessionId = values.First();
+        }
+        {{members}}
+        public async Task<string> PostAsync(string json, CancellationToken ct{{parameters}})
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request, ct);
+            {{afterSend}}
+            return await response.Content.ReadAsStringAsync(ct);
+        }
+        """);
+
+    [Theory]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null) { _sessionId = null; await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct)|}; }", "")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\")) { _sessionId = null; await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct)|}; }", "")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct, verbose)|}; }", ", bool verbose = false")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && !isRetry) { await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct)|}; }", ", bool isRetry = false")]
+    [InlineData("if (!response.IsSuccessStatusCode) { await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct)|}; }", "")]
+    [InlineData("try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct)|}; }", "")]
+    public Task MethodThatCallsItself_IsReported(string afterSend, string parameters) => Verify.Analyzer(Post(afterSend, parameters));
+
+    [Theory]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && !isRetry) { await InitializeAsync(); return await PostAsync(json, ct, isRetry: true); }", ", bool isRetry = false")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && canRecover) { await InitializeAsync(); return await PostAsync(json, ct, false); }", ", bool canRecover = true")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && attempt < 3) { await InitializeAsync(); return await PostAsync(json, ct, attempt + 1); }", ", int attempt = 0")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && !_recovering) { _recovering = true; await InitializeAsync(); return await PostAsync(json, ct); }", "")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && _attempts++ < 3) { await InitializeAsync(); return await PostAsync(json, ct); }", "")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && Interlocked.Increment(ref _attempts) < 3) { await InitializeAsync(); return await PostAsync(json, ct); }", "")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null) { _sessionId = null; return await PostAsync(json, ct); }", "")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound) { using var limit = new CancellationTokenSource(1000); await InitializeAsync(); return await PostAsync(json, limit.Token); }", "")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null) { _sessionId = null; throw new SessionExpiredException(); }", "")]
+    [InlineData("return json.Length == 0 ? await PostAsync(\"{}\", ct) : \"\";", "")]
+    public Task BoundedRecovery_IsSilent(string afterSend, string parameters) => Verify.Analyzer(Post(afterSend, parameters));
+
+    private static string Loop(string head, string on404) => ClientCode.WithSession($$"""
+        private async Task InitializeAsync() => await Task.Yield();
+
+        public async Task<string> PostAsync(string json, CancellationToken ct)
+        {
+            {{head}}
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+                request.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var response = await _http.SendAsync(request, ct);
+                if (response.StatusCode == HttpStatusCode.NotFound)
+                {
+                    {{on404}}
+                }
+
+                return await response.Content.ReadAsStringAsync(ct);
+            }
+
+            {{(head.Contains("true", StringComparison.Ordinal) ? "" : "return \"\";")}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("while (true)", "_sessionId = null; await InitializeAsync(); {|MCPT1005:continue;|}")]
+    [InlineData("while (!ct.IsCancellationRequested)", "_sessionId = null; await InitializeAsync(); {|MCPT1005:continue;|}")]
+    public Task LoopWithoutABound_IsReported(string head, string on404) => Verify.Analyzer(Loop(head, on404));
+
+    [Theory]
+    [InlineData("for (var attempt = 0; attempt < 2; attempt++)", "_sessionId = null; await InitializeAsync(); continue;")]
+    [InlineData("while (true)", "_sessionId = null; throw new SessionExpiredException();")]
+    public Task LoopWithABound_IsSilent(string head, string on404) => Verify.Analyzer(Loop(head, on404));
+}

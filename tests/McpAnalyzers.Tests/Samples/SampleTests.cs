@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace McpAnalyzers.Tests.Samples;
+
+/// <summary>The clients of docs/samples say what they are there to say.</summary>
+public partial class SampleTests
+{
+    /// <summary>Each line that ends with a comment of a rule's id is reported by that rule, and no other line by any.</summary>
+    [Fact]
+    public async Task BrokenClient_HasExactlyTheMarkedDiagnostics()
+    {
+        var files = FilesOf("BrokenClient");
+        var marked = files.SelectMany(f => Markers(f.Text).Select(m => $"{Path.GetFileName(f.Path)}({m.Line}): {m.Id}")).ToList();
+
+        var found = (await SourceAnalysis.DiagnosticsOf(files, OutputKind.ConsoleApplication))
+            .Select(d => $"{Path.GetFileName(d.Location.SourceTree?.FilePath)}({d.Location.GetLineSpan().StartLinePosition.Line + 1}): {d.Id}");
+
+        Assert.Equal(marked, found);
+        Assert.Equal(["MCPT1009", "MCPT1001", "MCPT1002", "MCPT2001", "MCPT3003"], files.SelectMany(f => Markers(f.Text)).Select(m => m.Id));
+    }
+
+    [Fact]
+    public async Task CompliantClient_HasNone()
+        => Assert.Empty(await SourceAnalysis.DiagnosticsOf(FilesOf("CompliantClient"), OutputKind.ConsoleApplication));
+
+    [Fact]
+    public void CompliantClient_HasEveryCategoryAsError()
+    {
+        var editorConfig = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", "CompliantClient", ".editorconfig"));
+        var categories = new McpTransportAnalyzer().SupportedDiagnostics.Where(d => !d.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd)).Select(d => d.Category).Distinct();
+
+        Assert.All(categories, c => Assert.Contains($"dotnet_analyzer_diagnostic.category-{c}.severity = error", editorConfig, StringComparison.Ordinal));
+    }
+
+    private static List<(string Path, string Text)> FilesOf(string sample)
+        =>
+        [
+            .. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "docs", "samples", sample), "*.cs")
+                .Order(StringComparer.Ordinal)
+                .Select(path => (path, File.ReadAllText(path))),
+        ];
+
+    private static IEnumerable<(int Line, string Id)> Markers(string text)
+        => text.Split('\n')
+            .Select((line, index) => (Line: index + 1, Match: Marker().Match(line)))
+            .Where(l => l.Match.Success)
+            .Select(l => (l.Line, l.Match.Groups["id"].Value));
+
+    [GeneratedRegex(@"// (?<id>MCPT\d{4})\s*$")]
+    private static partial Regex Marker();
+}
