@@ -747,6 +747,10 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
                 when facts.Headers.Read(value) is { } read && facts.Headers.HeaderOf(read.Name, frame) == McpHeader.SessionId && !facts.Headers.IsOfResponse(read.Collection):
                 return CarriesSession(read.Collection, frame);
 
+            // What is no reference is always there.
+            case IInvocationOperation when (KnownTypes.TaskResult(value.Type) ?? value.Type) is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }:
+                return Tri.True;
+
             case IInvocationOperation when !frame.IsTooDeep && facts.Code.Callee(value) is { } callee && !frame.IsRunning(callee):
                 Tri? agreed = null;
                 foreach (var presence in explorer.Explore(callee, frame.Enter(callee, value), scenario).ReturnedPresence)

@@ -31,13 +31,15 @@ internal sealed class Explorer(TransportFacts facts)
     private int _blocks;
 
     private readonly Dictionary<(CodeBody, IOperation?, Frame?, Scenario, Exceptions, ParameterStates), Exploration> _explored = [];
-    private readonly Dictionary<CodeBody, bool> _matters = [];
+    private readonly Relevance _relevance = new(facts);
     private readonly Dictionary<CodeBody, BodyPositions> _positions = [];
     private readonly Dictionary<CodeBody, ExceptionRoutes> _routes = [];
+    private readonly Dictionary<CodeBody, LiveVariables> _live = [];
 
     public Exploration Explore(
         CodeBody body, Frame frame, Scenario scenario, Exceptions exceptions = Exceptions.All, (SyntaxNode, Tri)? forced = null, ParameterStates parameters = default)
     {
+        scenario = _relevance.For(body, scenario);
         var positions = PositionsIn(body);
         if (body.Graph is not { } graph || _blocks > MaximalBlocks)
         {
@@ -66,20 +68,6 @@ internal sealed class Explorer(TransportFacts facts)
         return exploration;
     }
 
-    /// <summary>Does the body, or one that it calls, build, send or judge requests, or throw? Others neither end nor change a path.</summary>
-    private bool Matters(CodeBody body)
-    {
-        if (!_matters.TryGetValue(body, out var matters))
-        {
-            matters = facts.Code.Reachable(body).Any(b => b.Operations.Any(o =>
-                o is IThrowOperation or IInvocationOperation { TargetMethod.Name: "EnsureSuccessStatusCode" } || facts.Headers.Write(o) is not null || facts.Exchanges.SendOf(o) is not null
-                || (o is IObjectCreationOperation && facts.Types.IsRequest(o.Type))));
-            _matters.Add(body, matters);
-        }
-
-        return matters;
-    }
-
     private BodyPositions PositionsIn(CodeBody body)
     {
         if (!_positions.TryGetValue(body, out var positions))
@@ -100,6 +88,16 @@ internal sealed class Explorer(TransportFacts facts)
         return routes;
     }
 
+    private LiveVariables LiveIn(CodeBody body, ControlFlowGraph graph)
+    {
+        if (!_live.TryGetValue(body, out var live))
+        {
+            _live.Add(body, live = new LiveVariables(body, graph, RoutesIn(body)));
+        }
+
+        return live;
+    }
+
     private sealed class Walk(
         Explorer explorer, TransportFacts facts, ControlFlowGraph graph, Frame frame, Scenario scenario, Exceptions exceptions, (SyntaxNode, Tri)? forced, Exploration result)
     {
@@ -108,6 +106,7 @@ internal sealed class Explorer(TransportFacts facts)
         private readonly HashSet<(int, PathState)> _seen = [];
         private readonly Stack<(BasicBlock Block, PathState State)> _pending = new();
         private readonly ExceptionRoutes _routes = explorer.RoutesIn(frame.Body);
+        private readonly LiveVariables _live = explorer.LiveIn(frame.Body, graph);
 
         private CodeBody Body => frame.Body;
 
@@ -135,6 +134,7 @@ internal sealed class Explorer(TransportFacts facts)
                 state = default;
             }
 
+            state = _variables.Keep(key => _live.IsLive(key, block), state);
             if (_seen.Add((block.Ordinal, state)))
             {
                 _pending.Push((block, state));
@@ -328,7 +328,7 @@ internal sealed class Explorer(TransportFacts facts)
         {
             foreach (var call in operation.DescendantsAndSelf().OfType<IInvocationOperation>())
             {
-                if (facts.Code.Callee(call) is not { } callee || frame.IsRunning(callee) || !explorer.Matters(callee))
+                if (facts.Code.Callee(call) is not { } callee || frame.IsRunning(callee) || !explorer._relevance.MayEndPath(callee, scenario))
                 {
                     continue;
                 }
@@ -537,7 +537,7 @@ internal sealed class Explorer(TransportFacts facts)
                 return false;
             }
 
-            if (facts.Code.Callee(call) is not { } callee || frame.IsTooDeep || frame.IsRunning(callee) || callee.IsIterator || !explorer.Matters(callee))
+            if (facts.Code.Callee(call) is not { } callee || frame.IsTooDeep || frame.IsRunning(callee) || callee.IsIterator || !explorer._relevance.MayEndPath(callee, scenario))
             {
                 return true;
             }

@@ -71,7 +71,8 @@ internal readonly record struct ParameterStates(ulong Bits)
 /// </summary>
 internal sealed class PathVariables
 {
-    private readonly Dictionary<object, int> _indexes = new(KeyComparer.Instance);
+    private readonly Dictionary<object, int> _indexes = new(VariableKeyComparer.Instance);
+    private readonly List<object> _keys = [];
     private readonly List<string?> _texts = [];
 
     public int Of(object key)
@@ -88,6 +89,7 @@ internal sealed class PathVariables
 
         index = _indexes.Count;
         _indexes.Add(key, index);
+        _keys.Add(key);
         _texts.Add(key as string);
         return index;
     }
@@ -112,13 +114,36 @@ internal sealed class PathVariables
         return state;
     }
 
-    private sealed class KeyComparer : IEqualityComparer<object>
+    /// <summary>The state with what nobody asks for any more forgotten.</summary>
+    public PathState Keep(Func<object, bool> isLive, PathState state)
     {
-        public static KeyComparer Instance { get; } = new();
+        for (var i = 0; i < _keys.Count; i++)
+        {
+            if (state[i] != Tri.Unknown && !isLive(Holder(_keys[i])))
+            {
+                state = state.With(i, Tri.Unknown);
+            }
+        }
 
-        bool IEqualityComparer<object>.Equals(object? x, object? y) =>
-            x is ISymbol left && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : object.Equals(x, y);
-
-        int IEqualityComparer<object>.GetHashCode(object key) => key is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : key.GetHashCode();
+        return state;
     }
+
+    /// <summary>What a question is about: it is asked where that is named.</summary>
+    private static object Holder(object key) => key switch
+    {
+        HoldsExchange holds => holds.Holder,
+        HoldsMethod holds => holds.Local,
+        _ => key,
+    };
+}
+
+/// <summary>Compares symbols as symbols, and temporaries, questions and repeated conditions by value.</summary>
+internal sealed class VariableKeyComparer : IEqualityComparer<object>
+{
+    public static VariableKeyComparer Instance { get; } = new();
+
+    bool IEqualityComparer<object>.Equals(object? x, object? y) =>
+        x is ISymbol left && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : object.Equals(x, y);
+
+    int IEqualityComparer<object>.GetHashCode(object key) => key is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : key.GetHashCode();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace McpAnalyzers.Gate;
@@ -17,6 +18,7 @@ internal sealed class KnownTypes
     private readonly INamedTypeSymbol? _method;
     private readonly INamedTypeSymbol? _content;
     private readonly INamedTypeSymbol? _exception;
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _aboutExchanges = new(SymbolEqualityComparer.Default);
 
     public KnownTypes(Compilation compilation)
     {
@@ -63,6 +65,41 @@ internal sealed class KnownTypes
     public bool IsClient(ITypeSymbol? type) => Derives(type, _messageInvoker);
 
     public bool IsHandler(ITypeSymbol? type) => Derives(type, _messageHandler);
+
+    /// <summary>Is it a type whose values tell of one exchange: a request, an answer, what they are made of, a failure of one, or who sends or serves them?</summary>
+    public bool IsAboutExchanges(ITypeSymbol type) => _aboutExchanges.GetOrAdd(type, static t =>
+    {
+        for (var current = WithoutNullable(t); current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            if (IsNamedAfterExchanges(current))
+            {
+                return true;
+            }
+        }
+
+        return t is INamedTypeSymbol { TypeKind: TypeKind.Interface } && t.AllInterfaces.Any(IsNamedAfterExchanges);
+    });
+
+    private static bool IsNamedAfterExchanges(ITypeSymbol type) =>
+        type.Name is "HttpRequestMessage" or "HttpResponseMessage" or "HttpMethod" or "HttpStatusCode" or "HttpHeaders" or "HttpMessageInvoker" or "HttpMessageHandler"
+            or "HttpClientJsonExtensions" or "HttpRequestException" or "WebRequest" or "WebResponse" or "WebHeaderCollection" or "WebException" or "WebClient"
+            or "ClientCompletionDetails" or "ClientTransportClosedException" or "HttpListenerContext" or "HttpListenerRequest" or "HttpListenerResponse"
+        || (type.ContainingNamespace is { IsGlobalNamespace: false } space && IsOfServer(space));
+
+    private static bool IsOfServer(INamespaceSymbol space)
+    {
+        while (space.ContainingNamespace is { IsGlobalNamespace: false } outer)
+        {
+            if (space.Name is "AspNetCore" or "Functions")
+            {
+                return true;
+            }
+
+            space = outer;
+        }
+
+        return false;
+    }
 
     public static bool Derives(ITypeSymbol? type, INamedTypeSymbol? from)
     {

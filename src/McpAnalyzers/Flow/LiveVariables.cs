@@ -1,0 +1,236 @@
+using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Flow;
+
+/// <summary>
+/// Which variables the code from a block on may still ask for. Paths that differ only in others are one path: without this, every
+/// test of a body would double the paths through all that follows it.
+/// </summary>
+internal sealed class LiveVariables
+{
+    /// <summary>A graph with more blocks than this is walked without: the sets would cost more than they save.</summary>
+    private const int MaximalBlocks = 2_000;
+
+    private readonly CodeBody _body;
+    private readonly Dictionary<object, int> _keys = new(VariableKeyComparer.Instance);
+    private readonly Block[] _blocks;
+
+    public LiveVariables(CodeBody body, ControlFlowGraph graph, ExceptionRoutes routes)
+    {
+        _body = body;
+        _blocks = graph.Blocks.Length > MaximalBlocks ? [] : new Block[graph.Blocks.Length];
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            _blocks[i] = Read(graph.Blocks[i], graph, routes);
+        }
+
+        Propagate();
+    }
+
+    /// <summary>May code from the block on ask for the variable? What the body itself never names is for others to say: it counts as asked for.</summary>
+    public bool IsLive(object key, BasicBlock block) =>
+        _blocks.Length == 0 || !_keys.TryGetValue(key, out var index) || _blocks[block.Ordinal].Live.Contains(index);
+
+    private void Propagate()
+    {
+        var changed = true;
+        while (changed)
+        {
+            changed = false;
+            for (var i = _blocks.Length - 1; i >= 0; i--)
+            {
+                var block = _blocks[i];
+                foreach (var successor in block.Successors)
+                {
+                    changed |= block.Live.UnionWith(_blocks[successor].Live, except: block.Assigned);
+                }
+
+                foreach (var handler in block.Handlers)
+                {
+                    changed |= block.Live.UnionWith(_blocks[handler].Live, except: null);
+                }
+            }
+        }
+    }
+
+    private Block Read(BasicBlock block, ControlFlowGraph graph, ExceptionRoutes routes)
+    {
+        var read = new Block();
+        foreach (var operation in block.Operations)
+        {
+            Read(operation, read);
+        }
+
+        if (block.BranchValue is { } value)
+        {
+            Read(value, read);
+        }
+
+        AddSuccessor(block.FallThroughSuccessor);
+        AddSuccessor(block.ConditionalSuccessor);
+        foreach (var handler in routes.From(block))
+        {
+            read.Handlers.Add(handler.FirstBlock);
+            if (handler.Filter is { } filter)
+            {
+                Ask(filter, read);
+            }
+        }
+
+        return read;
+
+        void AddSuccessor(ControlFlowBranch? branch)
+        {
+            if (branch?.Destination is { } destination)
+            {
+                read.Successors.Add(destination.Ordinal);
+            }
+
+            if (branch is not null)
+            {
+                foreach (var region in branch.FinallyRegions)
+                {
+                    read.Successors.Add(graph.Blocks[region.FirstBlockOrdinal].Ordinal);
+                }
+            }
+        }
+    }
+
+    private void Read(IOperation operation, Block block)
+    {
+        // A statement that is no more than an assignment: its target is asked for no longer, once the value was.
+        var assignment = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
+        switch (assignment)
+        {
+            case IFlowCaptureOperation capture:
+                Ask(capture.Value, block);
+                Assign(capture.Id, block);
+                break;
+
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { } local } } simple:
+                Ask(simple.Value, block);
+                Assign(local, block);
+                break;
+
+            default:
+                Ask(operation, block);
+                break;
+        }
+    }
+
+    /// <summary>What the operation may ask for, as the graph has it and as it was written: the evaluator reads both.</summary>
+    private void Ask(IOperation operation, Block block)
+    {
+        var pending = new Stack<(IOperation Operation, bool IsWritten)>();
+        var seen = new HashSet<IOperation>();
+        pending.Push((operation, false));
+        while (pending.Count > 0)
+        {
+            var (current, isWritten) = pending.Pop();
+            if (!seen.Add(current))
+            {
+                continue;
+            }
+
+            AskOne(current, block);
+            if (!isWritten && _body.Original(current) is { } written && written != current)
+            {
+                pending.Push((written, true));
+            }
+
+            foreach (var child in current.ChildOperations)
+            {
+                pending.Push((child, isWritten));
+            }
+        }
+    }
+
+    private void AskOne(IOperation operation, Block block)
+    {
+        if (operation is IFlowCaptureReferenceOperation capture)
+        {
+            Ask(capture.Id, block);
+        }
+        else if (ConditionEvaluator.SymbolOf(operation) is { } symbol)
+        {
+            Ask(symbol, block);
+        }
+
+        if (ConditionEvaluator.RepeatableKey(operation) is { } key)
+        {
+            Ask(key.Key, block);
+        }
+    }
+
+    private void Ask(object key, Block block)
+    {
+        var index = IndexOf(key);
+        if (!block.Assigned.Contains(index))
+        {
+            block.Live.Add(index);
+        }
+    }
+
+    private void Assign(object key, Block block) => block.Assigned.Add(IndexOf(key));
+
+    private int IndexOf(object key)
+    {
+        if (!_keys.TryGetValue(key, out var index))
+        {
+            _keys.Add(key, index = _keys.Count);
+        }
+
+        return index;
+    }
+
+    private sealed class Block
+    {
+        /// <summary>What the code from the block's beginning on may ask for.</summary>
+        public BitSet Live { get; } = new();
+
+        public BitSet Assigned { get; } = new();
+
+        public List<int> Successors { get; } = [];
+
+        public List<int> Handlers { get; } = [];
+    }
+
+    private sealed class BitSet
+    {
+        private ulong[] _words = [];
+
+        public bool Contains(int index) => index >> 6 < _words.Length && (_words[index >> 6] & (1UL << (index & 63))) != 0;
+
+        public void Add(int index)
+        {
+            EnsureWords((index >> 6) + 1);
+            _words[index >> 6] |= 1UL << (index & 63);
+        }
+
+        /// <summary>Adds what the other has, without the exceptions; true when that is news.</summary>
+        public bool UnionWith(BitSet other, BitSet? except)
+        {
+            EnsureWords(other._words.Length);
+            var changed = false;
+            for (var i = 0; i < other._words.Length; i++)
+            {
+                var added = other._words[i] & ~_words[i] & ~(except is not null && i < except._words.Length ? except._words[i] : 0);
+                _words[i] |= added;
+                changed |= added != 0;
+            }
+
+            return changed;
+        }
+
+        private void EnsureWords(int count)
+        {
+            if (_words.Length < count)
+            {
+                Array.Resize(ref _words, count);
+            }
+        }
+    }
+}
