@@ -35,6 +35,7 @@ internal sealed class Explorer(TransportFacts facts)
     private readonly Dictionary<CodeBody, BodyPositions> _positions = [];
     private readonly Dictionary<CodeBody, ExceptionRoutes> _routes = [];
     private readonly Dictionary<CodeBody, LiveVariables> _live = [];
+    private readonly Dictionary<CodeBody, BodySteps> _steps = [];
 
     public Exploration Explore(
         CodeBody body, Frame frame, Scenario scenario, Exceptions exceptions = Exceptions.All, (SyntaxNode, Tri)? forced = null, ParameterStates parameters = default)
@@ -88,6 +89,16 @@ internal sealed class Explorer(TransportFacts facts)
         return routes;
     }
 
+    private BodySteps StepsIn(CodeBody body, ControlFlowGraph graph)
+    {
+        if (!_steps.TryGetValue(body, out var steps))
+        {
+            _steps.Add(body, steps = new BodySteps(facts.Code, facts.Types, graph));
+        }
+
+        return steps;
+    }
+
     private LiveVariables LiveIn(CodeBody body, ControlFlowGraph graph)
     {
         if (!_live.TryGetValue(body, out var live))
@@ -107,6 +118,7 @@ internal sealed class Explorer(TransportFacts facts)
         private readonly Stack<(BasicBlock Block, PathState State)> _pending = new();
         private readonly ExceptionRoutes _routes = explorer.RoutesIn(frame.Body);
         private readonly LiveVariables _live = explorer.LiveIn(frame.Body, graph);
+        private readonly BodySteps _steps = explorer.StepsIn(frame.Body, graph);
 
         private CodeBody Body => frame.Body;
 
@@ -144,31 +156,18 @@ internal sealed class Explorer(TransportFacts facts)
         private void RunBlock(BasicBlock block, PathState state)
         {
             var entered = state;
-            for (var i = 0; i < block.Operations.Length; i++)
+            var steps = _steps.Of(block);
+            for (var i = 0; i < steps.Length; i++)
             {
-                var operation = block.Operations[i];
                 result.Reached(block, i);
-                FollowOrdinaryExceptions(block, operation, state);
-                if (Forks(operation, block, entered, state) || !Run(operation, block, ref state))
+                FollowOrdinaryExceptions(block, steps[i], state);
+                if (Forks(steps[i], block, entered, state) || !Run(steps[i], block, ref state))
                 {
                     return;
                 }
             }
 
-            if (block.BranchValue is { } value)
-            {
-                result.Reached(block, block.Operations.Length);
-                FollowOrdinaryExceptions(block, value, state);
-                if (Forks(value, block, entered, state) || !Run(value, block, ref state))
-                {
-                    return;
-                }
-            }
-            else
-            {
-                result.Reached(block, block.Operations.Length);
-            }
-
+            result.Reached(block, block.Operations.Length);
             if (block.Kind == BasicBlockKind.Exit)
             {
                 result.ReachesExit = true;
@@ -292,16 +291,16 @@ internal sealed class Explorer(TransportFacts facts)
         }
 
         /// <summary>What may throw for reasons of its own leads to the handlers around it.</summary>
-        private void FollowOrdinaryExceptions(BasicBlock block, IOperation operation, PathState state)
+        private void FollowOrdinaryExceptions(BasicBlock block, Step step, PathState state)
         {
-            if (exceptions != Exceptions.All || !_routes.IsProtected(block) || !MayThrow(operation))
+            if (exceptions != Exceptions.All || !step.MayThrow || !_routes.IsProtected(block))
             {
                 return;
             }
 
             foreach (var handler in _routes.From(block))
             {
-                if (!handler.AsksStatus || MayFailAsExchange(operation))
+                if (!handler.AsksStatus || MayFailAsExchange(step.Root))
                 {
                     Enqueue(graph.Blocks[handler.FirstBlock], state);
                 }
@@ -317,67 +316,34 @@ internal sealed class Explorer(TransportFacts facts)
                 || call.TargetMethod.ContainingNamespace is not { } space || !space.ToDisplayString().StartsWith("System", StringComparison.Ordinal))
             || operation.DescendantsAndSelf().Any(o => o.Kind == OperationKind.Throw);
 
-        private static bool MayThrow(IOperation operation) =>
-            operation.DescendantsAndSelf().Any(o => o.Kind is OperationKind.Invocation or OperationKind.Await or OperationKind.ObjectCreation or OperationKind.Throw or OperationKind.DynamicInvocation);
-
         /// <summary>
         /// A flag that is open here and handed to a method that builds or sends requests: what that method does with it, this body must not
         /// forget. The block is gone through once with the flag true and once with it false.
         /// </summary>
-        private bool Forks(IOperation operation, BasicBlock block, PathState entered, PathState state)
+        private bool Forks(Step step, BasicBlock block, PathState entered, PathState state)
         {
-            foreach (var call in operation.DescendantsAndSelf().OfType<IInvocationOperation>())
+            foreach (var (callee, argument) in step.Flags)
             {
-                if (facts.Code.Callee(call) is not { } callee || frame.IsRunning(callee) || !explorer._relevance.MayEndPath(callee, scenario))
+                var flag = _variables.Of(BodySteps.FlagOf(argument)!);
+                if (flag >= 0 && state[flag] == Tri.Unknown && entered[flag] == Tri.Unknown
+                    && !frame.IsRunning(callee) && explorer._relevance.MayEndPath(callee, scenario)
+                    && _evaluator.Evaluate(argument, frame, _variables, state) == Tri.Unknown)
                 {
-                    continue;
-                }
-
-                foreach (var argument in call.Arguments)
-                {
-                    if (argument.Value.Type?.SpecialType == SpecialType.System_Boolean
-                        && FlagOf(argument.Value) is { } flag
-                        && state[_variables.Of(flag)] == Tri.Unknown && entered[_variables.Of(flag)] == Tri.Unknown && _variables.Of(flag) >= 0
-                        && _evaluator.Evaluate(argument.Value, frame, _variables, state) == Tri.Unknown)
-                    {
-                        Enqueue(block, entered.With(_variables.Of(flag), Tri.True));
-                        Enqueue(block, entered.With(_variables.Of(flag), Tri.False));
-                        return true;
-                    }
+                    Enqueue(block, entered.With(flag, Tri.True));
+                    Enqueue(block, entered.With(flag, Tri.False));
+                    return true;
                 }
             }
 
             return false;
         }
 
-        private static ISymbol? FlagOf(IOperation argument) => ValueOrigins.Unwrap(argument) switch
-        {
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => FlagOf(not.Operand),
-            ILocalReferenceOperation or IParameterReferenceOperation => ConditionEvaluator.SymbolOf(ValueOrigins.Unwrap(argument)),
-            _ => null,
-        };
-
         /// <summary>Runs an operation and its parts in order; false when the scenario does not let it come to its end.</summary>
-        private bool Run(IOperation operation, BasicBlock block, ref PathState state)
+        private bool Run(Step step, BasicBlock block, ref PathState state)
         {
-            // Deep expressions: an explicit stack, operands before what uses them.
-            var pending = new Stack<(IOperation Operation, bool OperandsDone)>();
-            pending.Push((operation, false));
-            while (pending.Count > 0)
+            foreach (var part in step.Parts)
             {
-                var (current, done) = pending.Pop();
-                if (!done)
-                {
-                    pending.Push((current, true));
-                    if (current is not IFlowAnonymousFunctionOperation)
-                    {
-                        foreach (var child in current.ChildOperations.Reverse())
-                        {
-                            pending.Push((child, false));
-                        }
-                    }
-                }
-                else if (!RunOne(current, block, ref state))
+                if (!RunOne(part, block, ref state))
                 {
                     return false;
                 }
