@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +13,7 @@ namespace McpAnalyzers.Facts;
 internal sealed class CodeBody
 {
     private readonly Lazy<ControlFlowGraph?> _graph;
+    private readonly Lazy<BodyFlow> _flow;
     private readonly Lazy<Dictionary<SyntaxNode, List<IOperation>>> _bySyntax;
     private readonly Lazy<LocalDefinitions> _locals;
 
@@ -26,9 +28,11 @@ internal sealed class CodeBody
         Collect(root, operations, nested);
         Operations = operations.ToImmutable();
         Nested = nested.ToImmutable();
+        IsIterator = Operations.Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
 
         AnyCall = Frame.CreateAnyCall(this);
         _graph = new(CreateGraph);
+        _flow = new(() => new BodyFlow(this, Graph));
         _bySyntax = new(IndexBySyntax);
         _locals = new(() => outer?.Locals ?? new LocalDefinitions(this));
     }
@@ -56,12 +60,15 @@ internal sealed class CodeBody
     public bool IsLocalFunction => Root is ILocalFunctionOperation;
 
     /// <summary>Its code runs when the result is enumerated, not when it is called.</summary>
-    public bool IsIterator => Operations.Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
+    public bool IsIterator { get; }
 
     public CodeBody Outermost => Outer?.Outermost ?? this;
 
     /// <summary>Null where the compiler cannot draw one, as in code that does not compile.</summary>
     public ControlFlowGraph? Graph => _graph.Value;
+
+    /// <summary>The graph, prepared to be walked through.</summary>
+    public BodyFlow Flow => _flow.Value;
 
     /// <summary>What is assigned to each local, in this body and in those around and inside it.</summary>
     public LocalDefinitions Locals => _locals.Value;

@@ -64,6 +64,27 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
         }
     }
 
+    /// <summary>Of a condition its outcome, of everything else whether it is there.</summary>
+    public Tri ValueOf(IOperation value, Frame frame, PathVariables variables, PathState state) =>
+        IsCondition(value.Type) ? Evaluate(value, frame, variables, state) : Presence(value, frame, variables, state);
+
+    public static bool IsCondition(ITypeSymbol? type) => KnownTypes.WithoutNullable(type)?.SpecialType == SpecialType.System_Boolean;
+
+    /// <summary>What a call hands to a body, as far as the path that makes the call knows it.</summary>
+    public ParameterStates StatesOf(IOperation call, CodeBody callee, Frame frame, PathVariables variables, PathState state)
+    {
+        var states = default(ParameterStates);
+        foreach (var argument in Frame.ArgumentsOf(call))
+        {
+            if (argument.Parameter is { RefKind: RefKind.None } parameter && callee.Locals.Of(parameter.OriginalDefinition).Count == 0)
+            {
+                states = states.With(parameter.Ordinal, ValueOf(argument.Value, frame, variables, state));
+            }
+        }
+
+        return states;
+    }
+
     private Tri EvaluateKind(IOperation condition, Frame frame, PathVariables variables, PathState state)
     {
         if (condition.ConstantValue is { HasValue: true, Value: var constant })
@@ -432,7 +453,7 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
             case "HasValue" when property.Instance is { } nullable:
                 return Presence(nullable, frame, variables, state);
             default:
-                return facts.Code.Callee(property) is { } getter ? OfCallee(property, getter, frame) : Repeated(property, variables, state);
+                return facts.Code.Callee(property) is { } getter ? OfCallee(property, getter, frame, variables, state) : Repeated(property, variables, state);
         }
     }
 
@@ -478,7 +499,7 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
             return MethodIs(Subject.From(invocation.Arguments[0].Value), VerbNames.Parse(name.Substring(2)), frame);
         }
 
-        return facts.Code.Callee(invocation) is { } callee ? OfCallee(invocation, callee, frame) : Repeated(invocation, variables, state);
+        return facts.Code.Callee(invocation) is { } callee ? OfCallee(invocation, callee, frame, variables, state) : Repeated(invocation, variables, state);
     }
 
     /// <summary>Is a status or method one of a set of constants: <c>Lost.Contains(response.StatusCode)</c>? Null where the set is not in sight.</summary>
@@ -514,14 +535,14 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
                 : TriLogic.From(carries);
     }
 
-    private Tri OfCallee(IOperation call, CodeBody callee, Frame frame)
+    private Tri OfCallee(IOperation call, CodeBody callee, Frame frame, PathVariables variables, PathState state)
     {
         if (frame.IsTooDeep || frame.IsRunning(callee))
         {
             return Tri.Unknown;
         }
 
-        var exploration = explorer.Explore(callee, frame.Enter(callee, call), scenario);
+        var exploration = explorer.ExploreCall(callee, call, frame, scenario, Exceptions.All, StatesOf(call, callee, frame, variables, state));
         Tri? agreed = null;
         foreach (var returned in exploration.Returned)
         {
@@ -753,7 +774,7 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
 
             case IInvocationOperation when !frame.IsTooDeep && facts.Code.Callee(value) is { } callee && !frame.IsRunning(callee):
                 Tri? agreed = null;
-                foreach (var presence in explorer.Explore(callee, frame.Enter(callee, value), scenario).ReturnedPresence)
+                foreach (var presence in explorer.ExploreCall(callee, value, frame, scenario, Exceptions.All, StatesOf(value, callee, frame, variables, state)).ReturnedPresence)
                 {
                     agreed = agreed is null ? presence : TriLogic.Agree(agreed.Value, presence);
                 }

@@ -33,12 +33,12 @@ internal sealed class ExceptionRoutes
 {
     private readonly CodeBody _body;
     private readonly Dictionary<ControlFlowRegion, ITryOperation> _tries = [];
-    private readonly Dictionary<ControlFlowRegion, IReadOnlyList<Handler>> _handlers = [];
+    private readonly IReadOnlyList<Handler>[] _handlers = [];
 
-    public ExceptionRoutes(CodeBody body)
+    public ExceptionRoutes(CodeBody body, ControlFlowGraph? graph)
     {
         _body = body;
-        if (body.Graph is not { } graph)
+        if (graph is null)
         {
             return;
         }
@@ -51,18 +51,26 @@ internal sealed class ExceptionRoutes
         {
             _tries.Add(regions[i], statements[i]);
         }
+
+        var known = new Dictionary<ControlFlowRegion, IReadOnlyList<Handler>>();
+        _handlers = new IReadOnlyList<Handler>[graph.Blocks.Length];
+        foreach (var block in graph.Blocks)
+        {
+            if (!known.TryGetValue(block.EnclosingRegion, out var handlers))
+            {
+                known.Add(block.EnclosingRegion, handlers = HandlersAround(block.EnclosingRegion));
+            }
+
+            _handlers[block.Ordinal] = handlers;
+        }
     }
 
     public bool IsProtected(BasicBlock block) => From(block).Count > 0;
 
-    public IReadOnlyList<Handler> From(BasicBlock block)
-    {
-        var innermost = block.EnclosingRegion;
-        if (_handlers.TryGetValue(innermost, out var known))
-        {
-            return known;
-        }
+    public IReadOnlyList<Handler> From(BasicBlock block) => _handlers[block.Ordinal];
 
+    private List<Handler> HandlersAround(ControlFlowRegion innermost)
+    {
         var handlers = new List<Handler>();
         // The root of a lambda's graph has the regions of the method around it, whose handlers are not in this graph.
         for (var region = innermost; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
@@ -94,7 +102,6 @@ internal sealed class ExceptionRoutes
             }
         }
 
-        _handlers.Add(innermost, handlers);
         return handlers;
     }
 

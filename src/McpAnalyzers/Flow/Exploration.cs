@@ -82,10 +82,10 @@ internal sealed class BodyPositions
     private readonly CodeBody _body;
     private readonly Dictionary<SyntaxNode, List<(int Block, int Index)>> _positions = [];
 
-    public BodyPositions(CodeBody body)
+    public BodyPositions(CodeBody body, ControlFlowGraph? graph)
     {
         _body = body;
-        if (body.Graph is not { } graph)
+        if (graph is null)
         {
             return;
         }

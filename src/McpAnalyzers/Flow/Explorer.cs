@@ -28,21 +28,21 @@ internal sealed class Explorer(TransportFacts facts)
     /// <summary>How many blocks are gone through for one type, all questions together. What is asked after that stays open, and nothing is said of it.</summary>
     private const int MaximalBlocks = 200_000;
 
+    /// <summary>How deep calls are followed into bodies that the scenario does not concern.</summary>
+    private const int MaximalCalls = 12;
+
     private int _blocks;
+    private int _calls;
 
     private readonly Dictionary<(CodeBody, IOperation?, Frame?, Scenario, Exceptions, ParameterStates), Exploration> _explored = [];
     private readonly Relevance _relevance = new(facts);
-    private readonly Dictionary<CodeBody, BodyPositions> _positions = [];
-    private readonly Dictionary<CodeBody, ExceptionRoutes> _routes = [];
-    private readonly Dictionary<CodeBody, LiveVariables> _live = [];
-    private readonly Dictionary<CodeBody, BodySteps> _steps = [];
 
     public Exploration Explore(
         CodeBody body, Frame frame, Scenario scenario, Exceptions exceptions = Exceptions.All, (SyntaxNode, Tri)? forced = null, ParameterStates parameters = default)
     {
-        scenario = _relevance.For(body, scenario);
-        var positions = PositionsIn(body);
-        if (body.Graph is not { } graph || _blocks > MaximalBlocks)
+        var flow = body.Flow;
+        var positions = flow.Positions;
+        if (flow.Graph is not { } graph || _blocks > MaximalBlocks)
         {
             return Exploration.Open(positions);
         }
@@ -69,44 +69,31 @@ internal sealed class Explorer(TransportFacts facts)
         return exploration;
     }
 
-    private BodyPositions PositionsIn(CodeBody body)
+    /// <summary>
+    /// What a call does. A body that the scenario does not concern does the same for every call that hands it the same, so that it is
+    /// walked through once for all of them.
+    /// </summary>
+    public Exploration ExploreCall(CodeBody callee, IOperation call, Frame caller, Scenario scenario, Exceptions exceptions = Exceptions.All, ParameterStates parameters = default)
     {
-        if (!_positions.TryGetValue(body, out var positions))
+        if (callee.Outer is not null || _relevance.Concerns(callee, scenario))
         {
-            _positions.Add(body, positions = new BodyPositions(body));
+            return Explore(callee, caller.Enter(callee, call), scenario, exceptions, forced: null, parameters);
         }
 
-        return positions;
-    }
-
-    private ExceptionRoutes RoutesIn(CodeBody body)
-    {
-        if (!_routes.TryGetValue(body, out var routes))
+        if (_calls >= MaximalCalls)
         {
-            _routes.Add(body, routes = new ExceptionRoutes(body));
+            return Exploration.Open(callee.Flow.Positions);
         }
 
-        return routes;
-    }
-
-    private BodySteps StepsIn(CodeBody body, ControlFlowGraph graph)
-    {
-        if (!_steps.TryGetValue(body, out var steps))
+        _calls++;
+        try
         {
-            _steps.Add(body, steps = new BodySteps(facts.Code, facts.Types, graph));
+            return Explore(callee, callee.AnyCall, scenario.NobodyCancels ? Scenario.Nothing with { NobodyCancels = true } : Scenario.Nothing, exceptions, forced: null, parameters);
         }
-
-        return steps;
-    }
-
-    private LiveVariables LiveIn(CodeBody body, ControlFlowGraph graph)
-    {
-        if (!_live.TryGetValue(body, out var live))
+        finally
         {
-            _live.Add(body, live = new LiveVariables(body, graph, RoutesIn(body)));
+            _calls--;
         }
-
-        return live;
     }
 
     private sealed class Walk(
@@ -116,9 +103,9 @@ internal sealed class Explorer(TransportFacts facts)
         private readonly ConditionEvaluator _evaluator = new(facts, scenario, explorer) { Forced = forced };
         private readonly HashSet<(int, PathState)> _seen = [];
         private readonly Stack<(BasicBlock Block, PathState State)> _pending = new();
-        private readonly ExceptionRoutes _routes = explorer.RoutesIn(frame.Body);
-        private readonly LiveVariables _live = explorer.LiveIn(frame.Body, graph);
-        private readonly BodySteps _steps = explorer.StepsIn(frame.Body, graph);
+        private readonly ExceptionRoutes _routes = frame.Body.Flow.Routes;
+        private readonly LiveVariables _live = frame.Body.Flow.Live!;
+        private readonly BodySteps _steps = frame.Body.Flow.Steps!;
 
         private CodeBody Body => frame.Body;
 
@@ -322,11 +309,11 @@ internal sealed class Explorer(TransportFacts facts)
         /// </summary>
         private bool Forks(Step step, BasicBlock block, PathState entered, PathState state)
         {
-            foreach (var (callee, argument) in step.Flags)
+            foreach (var (call, argument) in step.Flags)
             {
                 var flag = _variables.Of(BodySteps.FlagOf(argument)!);
                 if (flag >= 0 && state[flag] == Tri.Unknown && entered[flag] == Tri.Unknown
-                    && !frame.IsRunning(callee) && explorer._relevance.MayEndPath(callee, scenario)
+                    && facts.Code.Callee(call) is { } callee && !frame.IsRunning(callee) && explorer._relevance.MayEndPath(callee, scenario)
                     && _evaluator.Evaluate(argument, frame, _variables, state) == Tri.Unknown)
                 {
                     Enqueue(block, entered.With(flag, Tri.True));
@@ -396,7 +383,7 @@ internal sealed class Explorer(TransportFacts facts)
         private void Assign(IOperation target, IOperation value, SyntaxNode syntax, ref PathState state)
         {
             var assigned = ValueOf(value, state);
-            result.Assigned(syntax, IsCondition(value.Type) ? assigned : _evaluator.Presence(value, frame, _variables, state));
+            result.Assigned(syntax, ConditionEvaluator.IsCondition(value.Type) ? assigned : _evaluator.Presence(value, frame, _variables, state));
             if (ConditionEvaluator.SymbolOf(ValueOrigins.Unwrap(target)) is { } symbol)
             {
                 state = Forget(symbol, state).With(_variables.Of(symbol), assigned);
@@ -479,10 +466,7 @@ internal sealed class Explorer(TransportFacts facts)
         private PathState Forget(ISymbol symbol, PathState state) =>
             _variables.ForgetConditionsOn(symbol.Name, state).With(_variables.Of(symbol), Tri.Unknown);
 
-        private Tri ValueOf(IOperation value, PathState state) =>
-            IsCondition(value.Type) ? _evaluator.Evaluate(value, frame, _variables, state) : _evaluator.Presence(value, frame, _variables, state);
-
-        private static bool IsCondition(ITypeSymbol? type) => KnownTypes.WithoutNullable(type)?.SpecialType == SpecialType.System_Boolean;
+        private Tri ValueOf(IOperation value, PathState state) => _evaluator.ValueOf(value, frame, _variables, state);
 
         private bool RunCall(IInvocationOperation lowered, BasicBlock block, ref PathState state)
         {
@@ -508,7 +492,7 @@ internal sealed class Explorer(TransportFacts facts)
                 return true;
             }
 
-            var inner = explorer.Explore(callee, frame.Enter(callee, call), scenario, exceptions, forced: null, StatesOf(lowered, callee, state));
+            var inner = explorer.ExploreCall(callee, call, frame, scenario, exceptions, _evaluator.StatesOf(lowered, callee, frame, _variables, state));
             if (exceptions == Exceptions.OfScenario && inner.Escaping.Count > 0 && (!KnownTypes.IsTask(call.Type) || IsAwaited(call)))
             {
                 Throw(block, call.Syntax, facts.Types.HttpRequestException, state);
@@ -580,20 +564,6 @@ internal sealed class Explorer(TransportFacts facts)
             }
 
             return true;
-        }
-
-        private ParameterStates StatesOf(IInvocationOperation call, CodeBody callee, PathState state)
-        {
-            var states = default(ParameterStates);
-            foreach (var argument in call.Arguments)
-            {
-                if (argument.Parameter is { RefKind: RefKind.None } parameter && callee.Locals.Of(parameter.OriginalDefinition).Count == 0)
-                {
-                    states = states.With(parameter.Ordinal, ValueOf(argument.Value, state));
-                }
-            }
-
-            return states;
         }
 
         /// <summary>Does the operation put the session id on the request that is supposed to have none?</summary>

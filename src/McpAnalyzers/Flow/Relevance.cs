@@ -14,6 +14,8 @@ internal sealed class Relevance(TransportFacts facts)
     private readonly Dictionary<CodeBody, bool> _exchanges = [];
     private readonly Dictionary<CodeBody, bool> _throws = [];
     private readonly Dictionary<CodeBody, bool> _throwsItself = [];
+    private readonly Dictionary<CodeBody, bool> _receives = [];
+    private readonly Dictionary<CodeBody, HashSet<CodeBody>> _reachable = [];
 
     /// <summary>Does the body, or one that it may run, have to do with requests, answers or the session id?</summary>
     public bool HasExchanges(CodeBody body)
@@ -48,11 +50,66 @@ internal sealed class Relevance(TransportFacts facts)
     public bool MayEndPath(CodeBody body, Scenario scenario) =>
         HasExchanges(body) || (scenario.FailingCall is null ? ThrowsNearby(body) : ThrowsAnywhere(body));
 
-    /// <summary>The scenario, as far as it can matter to the body.</summary>
-    public Scenario For(CodeBody body, Scenario scenario) =>
-        scenario.FailingCall is not null || HasExchanges(body) ? scenario
-        : scenario.NobodyCancels ? Scenario.Nothing with { NobodyCancels = true }
-        : Scenario.Nothing;
+    /// <summary>Can the scenario change what the body does?</summary>
+    public bool Concerns(CodeBody body, Scenario scenario) =>
+        scenario.FailingCall is not null || (HasExchanges(body) && MayTakePart(body, scenario));
+
+    /// <summary>Can the body send or judge the exchange that the scenario is about, or whether it carries a session id?</summary>
+    private bool MayTakePart(CodeBody body, Scenario scenario) =>
+        scenario is not { Exchange: { } exchange, CarriesSession: null, AnswersWithSession: null } || body.Method is null
+        || Receives(body) || Reaches(body, exchange.Frame.Body);
+
+    private bool Reaches(CodeBody from, CodeBody to)
+    {
+        if (!_reachable.TryGetValue(from, out var reachable))
+        {
+            _reachable.Add(from, reachable = [.. facts.Code.Reachable(from)]);
+        }
+
+        return reachable.Contains(to);
+    }
+
+    /// <summary>Can a caller hand the body an exchange, or what it knows of one, or get one from it?</summary>
+    private bool Receives(CodeBody body)
+    {
+        if (!_receives.TryGetValue(body, out var receives))
+        {
+            var method = body.Method!;
+            receives = MayHoldExchange(method.ReturnType) || method.Parameters.Any(p => MayHoldExchange(p.Type))
+                || facts.Code.Reachable(body).Any(b => b.Operations.Any(o => o is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } && MayHoldExchange(o.Type)));
+            _receives.Add(body, receives);
+        }
+
+        return receives;
+    }
+
+    private bool MayHoldExchange(ITypeSymbol? type) => type switch
+    {
+        null => false,
+        { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_String or SpecialType.System_Object } => true,
+        ITypeParameterSymbol or IDynamicTypeSymbol or IErrorTypeSymbol => true,
+        IArrayTypeSymbol array => MayHoldExchange(array.ElementType),
+        _ when facts.Types.IsAboutExchanges(type) || facts.Types.IsException(type) => true,
+        INamedTypeSymbol named when named.TypeArguments.Any(MayHoldExchange) => true,
+        _ => HasExchangeMember(type),
+    };
+
+    /// <summary>An object of the sources that has an answer, or its status, in it.</summary>
+    private bool HasExchangeMember(ITypeSymbol type)
+    {
+        for (var current = type.OriginalDefinition; current is { DeclaringSyntaxReferences.Length: > 0 }; current = current.BaseType?.OriginalDefinition)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IFieldSymbol or IPropertySymbol && member.Type() is { } held && (facts.Types.IsAboutExchanges(held) || facts.Types.IsException(held)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Does it, or a helper that it calls, throw? What a helper's helper throws says no more of the call than that anything may fail.</summary>
     private bool ThrowsNearby(CodeBody body) =>
