@@ -20,14 +20,18 @@ public partial class SampleTests
         Assert.Equal(["MCPT1009", "MCPT1001", "MCPT1002", "MCPT2001", "MCPT3003"], files.SelectMany(f => Markers(f.Text)).Select(m => m.Id));
     }
 
-    [Fact]
-    public async Task CompliantClient_HasNone()
-        => Assert.Empty(await SourceAnalysis.DiagnosticsOf(FilesOf("CompliantClient"), OutputKind.ConsoleApplication));
+    [Theory]
+    [InlineData("CompliantClient")]
+    [InlineData("SessionHandler")]
+    public async Task RightSample_HasNone(string sample)
+        => Assert.Empty(await SourceAnalysis.DiagnosticsOf(FilesOf(sample), OutputKind.ConsoleApplication));
 
-    [Fact]
-    public void CompliantClient_HasEveryCategoryAsError()
+    [Theory]
+    [InlineData("CompliantClient")]
+    [InlineData("SessionHandler")]
+    public void RightSample_HasEveryCategoryAsError(string sample)
     {
-        var editorConfig = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", "CompliantClient", ".editorconfig"));
+        var editorConfig = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", sample, ".editorconfig"));
         var categories = new McpTransportAnalyzer().SupportedDiagnostics.Where(d => !d.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd)).Select(d => d.Category).Distinct();
 
         Assert.All(categories, c => Assert.Contains($"dotnet_analyzer_diagnostic.category-{c}.severity = error", editorConfig, StringComparison.Ordinal));
