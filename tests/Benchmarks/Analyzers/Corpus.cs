@@ -7,7 +7,7 @@ namespace McpBenchmarks.Analyzers;
 /// <summary>The code that is analyzed: clients of docs/samples, and code that has nothing to do with MCP.</summary>
 internal static partial class Corpus
 {
-    private const int Copies = 8;
+    private const int Copies = 3;
 
     private const string ImplicitUsings = """
         global using System;
@@ -37,7 +37,7 @@ internal static partial class Corpus
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText)
             .ToList();
-        var trees = Enumerable.Range(0, Copies).SelectMany(copy => files.Select(text => Parse(FileNamespace().Replace(text, $"namespace $1{copy};")))).ToList();
+        var trees = Enumerable.Range(0, Copies).SelectMany(copy => files.Select(text => Parse(FileNamespace().Replace(text, $"namespace ${{1}}{copy};")))).ToList();
         var errors = Compile(trees).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         return errors is [] ? (trees, trees.Count) : throw new InvalidOperationException($"The samples do not compile: {errors[0]}");
     }

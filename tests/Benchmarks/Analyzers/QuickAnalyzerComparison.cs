@@ -11,7 +11,7 @@ namespace McpBenchmarks.Analyzers;
 /// </summary>
 internal static class QuickAnalyzerComparison
 {
-    private const int Rounds = 9;
+    private const int Rounds = 5;
 
     public static async Task<int> RunAsync()
     {

@@ -3,7 +3,7 @@ public sealed class InsistingClient(HttpClient http, Uri endpoint)
 {
     public async Task ListenAsync(string sessionId, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested) // MCPT2002
+        while (!cancellationToken.IsCancellationRequested)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, endpoint);
             request.Headers.Accept.ParseAdd("text/event-stream");
@@ -13,7 +13,7 @@ public sealed class InsistingClient(HttpClient http, Uri endpoint)
             if (!response.IsSuccessStatusCode)
             {
                 await Task.Delay(1000, cancellationToken);
-                continue;
+                continue; // MCPT2002
             }
 
             await response.Content.CopyToAsync(Stream.Null, cancellationToken);
