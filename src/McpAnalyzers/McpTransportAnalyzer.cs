@@ -15,7 +15,7 @@ namespace McpAnalyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly ImmutableArray<IRule> Rules =
+    internal static readonly ImmutableArray<IRule> Rules =
     [
         new SessionExpiryIgnoresRequest(),
         new CachedSessionIdNeverReset(),
@@ -41,8 +41,23 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new HeaderNameComparedCaseSensitively(),
     ];
 
+    private readonly ImmutableArray<IRule> _rules;
+
+    /// <summary>With every rule.</summary>
+    public McpTransportAnalyzer()
+        : this(Rules)
+    {
+    }
+
+    /// <summary>With some of the rules, to see what each of them costs.</summary>
+    internal McpTransportAnalyzer(ImmutableArray<IRule> rules)
+    {
+        _rules = rules;
+        SupportedDiagnostics = [.. rules.Select(r => r.Descriptor), InvalidOptions.Descriptor];
+    }
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Rules.Select(r => r.Descriptor), InvalidOptions.Descriptor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -52,7 +67,7 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(Start);
     }
 
-    private static void Start(CompilationStartAnalysisContext context)
+    private void Start(CompilationStartAnalysisContext context)
     {
         if (TypeGate.Open(context.Compilation, context.CancellationToken) is not { } gate)
         {
@@ -86,7 +101,7 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
             SymbolKind.NamedType);
     }
 
-    private static void Check(INamedTypeSymbol type, TypeGate gate, KnownTypes types, SourceBodies bodies, SymbolAnalysisContext context)
+    private void Check(INamedTypeSymbol type, TypeGate gate, KnownTypes types, SourceBodies bodies, SymbolAnalysisContext context)
     {
         var code = new TypeBodies(type, bodies, context.CancellationToken);
         var scope = gate.ScopeOf(code, context.CancellationToken);
@@ -96,7 +111,7 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         }
 
         var facts = new TransportFacts(code, scope, gate, types, context.CancellationToken);
-        foreach (var rule in Rules)
+        foreach (var rule in _rules)
         {
             if (!rule.IsAboutSessions || !facts.Revisions.IsStatelessOnly)
             {

@@ -88,6 +88,11 @@ internal sealed class SessionValues
             Add(symbol, write.Target);
         }
 
+        foreach (var property in behind.Computed)
+        {
+            Add(property, write.Target);
+        }
+
         foreach (var leaf in behind.Leaves)
         {
             AddMembersOf(leaf.Operation, write.Target);

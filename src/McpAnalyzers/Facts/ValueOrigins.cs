@@ -11,6 +11,7 @@ internal sealed class Origins
 {
     private readonly List<Origin> _leaves = [];
     private readonly List<(ISymbol Symbol, Frame Frame)> _carriers = [];
+    private readonly List<IPropertySymbol> _computed = [];
 
     /// <summary>The operations that make or receive the value: a creation, a constant, a call out of sight, a parameter of an unknown caller.</summary>
     public IReadOnlyList<Origin> Leaves => _leaves;
@@ -18,9 +19,14 @@ internal sealed class Origins
     /// <summary>The locals, parameters and private fields that held the value on its way.</summary>
     public IReadOnlyList<(ISymbol Symbol, Frame Frame)> Carriers => _carriers;
 
+    /// <summary>The properties with code of their own whose value it was on its way.</summary>
+    public IReadOnlyList<IPropertySymbol> Computed => _computed;
+
     public void AddLeaf(IOperation operation, Frame frame) => _leaves.Add(new(operation, frame));
 
     public void AddCarrier(ISymbol symbol, Frame frame) => _carriers.Add((symbol, frame));
+
+    public void AddComputed(IPropertySymbol property) => _computed.Add(property);
 }
 
 /// <summary>Follows a value back through locals, parameters, private fields, awaits, conversions and the methods in sight that return it.</summary>
@@ -226,6 +232,11 @@ internal sealed class ValueOrigins(TypeBodies code)
             if (frame.IsTooDeep || origins.Callee(call) is not { } callee || frame.IsRunning(callee))
             {
                 return false;
+            }
+
+            if (call is IPropertyReferenceOperation reference)
+            {
+                Result.AddComputed(reference.Property);
             }
 
             var entered = false;

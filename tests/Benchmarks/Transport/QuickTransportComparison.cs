@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace McpBenchmarks.Transport;
 
@@ -20,15 +19,13 @@ internal static class QuickTransportComparison
 
     public static async Task<int> RunAsync()
     {
-        if (!IsOptimized)
+        if (!Measuring.IsOptimized)
         {
             await Console.Error.WriteLineAsync("Measure an optimized build: dotnet run -c Release --project tests/Benchmarks -- transport --quick");
             return 2;
         }
 
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}"));
+        Console.WriteLine(Measuring.Machine);
         Console.WriteLine();
         Console.WriteLine("| answers | callers | transport | calls/s | × official | µs of CPU/call | × official | bytes/call | × official |");
         Console.WriteLine("|---|--:|---|--:|--:|--:|--:|--:|--:|");
@@ -51,10 +48,6 @@ internal static class QuickTransportComparison
 
         return 0;
     }
-
-    private static bool IsOptimized =>
-        typeof(QuickTransportComparison).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), inherit: false)
-            is not [DebuggableAttribute { IsJITOptimizerDisabled: true }];
 
     private static async Task CompareCallsAsync(AnswerForm form, int callers)
     {
@@ -84,7 +77,7 @@ internal static class QuickTransportComparison
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {form} | {callers} | {name} | {Median(rates):N0} | {Median(rates.Zip(official.Rates, (a, b) => a / b)):0.00} | {Median(processor):0.0} | {Median(processor) / Median(official.Processor):0.00} | {Median(bytes):N0} | {Median(bytes) / Median(official.Bytes):0.00} |"));
+                $"| {form} | {callers} | {name} | {Measuring.Median(rates):N0} | {Measuring.Median(rates.Zip(official.Rates, (a, b) => a / b)):0.00} | {Measuring.Median(processor):0.0} | {Measuring.Median(processor) / Measuring.Median(official.Processor):0.00} | {Measuring.Median(bytes):N0} | {Measuring.Median(bytes) / Measuring.Median(official.Bytes):0.00} |"));
             await contender.DisposeAsync();
         }
     }
@@ -104,7 +97,7 @@ internal static class QuickTransportComparison
         var isRecovered = answered.TrueForAll(count => count == 50);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {form} | {name} | {Median(answered):0} | {(isRecovered ? Median(times).ToString("0.0", CultureInfo.InvariantCulture) : "never")} | {(isRecovered ? times.Max().ToString("0.0", CultureInfo.InvariantCulture) : "")} |"));
+            $"| {form} | {name} | {Measuring.Median(answered):0} | {(isRecovered ? Measuring.Median(times).ToString("0.0", CultureInfo.InvariantCulture) : "never")} | {(isRecovered ? times.Max().ToString("0.0", CultureInfo.InvariantCulture) : "")} |"));
     }
 
     private static async Task<(double CallsPerSecond, double ProcessorPerCall, double BytesPerCall)> MeasureAsync(Contender contender, int callers, TimeSpan length)
@@ -129,11 +122,5 @@ internal static class QuickTransportComparison
         var bytes = GC.GetTotalAllocatedBytes(precise: true) - bytesBefore;
         var calls = counts.Sum();
         return (calls / elapsed.TotalSeconds, processor.TotalMicroseconds / calls, bytes / (double)calls);
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
     }
 }

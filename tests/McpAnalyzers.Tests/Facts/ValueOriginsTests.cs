@@ -34,4 +34,13 @@ public class ValueOriginsTests
 
         Assert.Equal(["id", "_pair"], facts.Origins.Of(run.ReturnedValues().First(), run.AnyCall).Carriers.Select(c => c.Symbol.Name));
     }
+
+    [Fact]
+    public async Task Computed_AreThePropertiesWithCodeOnTheWay()
+    {
+        var facts = await FactsOf.Members("private string _id = \"\"; private string Id => _id; public string Plain { get; set; } = \"\"; public string Run(bool flag) { var id = flag ? Id : Plain; return id; }");
+        var run = facts.Body("Run");
+
+        Assert.Equal(["Id"], facts.Origins.Of(run.ReturnedValues().First(), run.AnyCall).Computed.Select(c => c.Name));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
@@ -7,31 +8,74 @@ namespace McpAnalyzers.Tests.Samples;
 public partial class SampleTests
 {
     /// <summary>Each line that ends with a comment of a rule's id is reported by that rule, and no other line by any.</summary>
-    [Fact]
-    public async Task BrokenClient_HasExactlyTheMarkedDiagnostics()
+    [Theory]
+    [InlineData("BrokenClient")]
+    [InlineData("BrokenStatelessClient")]
+    public async Task BrokenSample_HasExactlyTheMarkedDiagnostics(string sample)
     {
-        var files = FilesOf("BrokenClient");
-        var marked = files.SelectMany(f => Markers(f.Text).Select(m => $"{Path.GetFileName(f.Path)}({m.Line}): {m.Id}")).ToList();
+        var files = FilesOf(sample);
+        var marked = files.SelectMany(f => Markers(f.Text).Select(m => $"{Path.GetFileName(f.Path)}({m.Line}): {m.Id}"));
 
         var found = (await SourceAnalysis.DiagnosticsOf(files, OutputKind.ConsoleApplication))
             .Select(d => $"{Path.GetFileName(d.Location.SourceTree?.FilePath)}({d.Location.GetLineSpan().StartLinePosition.Line + 1}): {d.Id}");
 
         Assert.Equal(marked, found);
-        Assert.Equal(["MCPT1009", "MCPT1001", "MCPT1002", "MCPT2001", "MCPT3003"], files.SelectMany(f => Markers(f.Text)).Select(m => m.Id));
     }
 
     [Fact]
-    public async Task CompliantClient_HasNone()
-        => Assert.Empty(await SourceAnalysis.DiagnosticsOf(FilesOf("CompliantClient"), OutputKind.ConsoleApplication));
-
-    [Fact]
-    public void CompliantClient_HasEveryCategoryAsError()
+    public void BrokenSamples_ShowEveryClientRuleOnce()
     {
-        var editorConfig = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", "CompliantClient", ".editorconfig"));
+        var shown = BrokenSamples.SelectMany(FilesOf).SelectMany(f => Markers(f.Text)).Select(m => m.Id);
+
+        Assert.Equal(ClientRules.Select(d => d.Id).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>They are to build where warnings are errors, and to show their own mistakes alone.</summary>
+    [Theory]
+    [InlineData("BrokenClient")]
+    [InlineData("BrokenStatelessClient")]
+    public void BrokenSample_ItsWarningsAreNoErrors(string sample)
+    {
+        var warnings = FilesOf(sample).SelectMany(f => Markers(f.Text)).Select(m => m.Id).Intersect(ClientRules.Where(d => d.DefaultSeverity == DiagnosticSeverity.Warning).Select(d => d.Id));
+        var project = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", sample, sample + ".csproj"));
+
+        Assert.Contains($"<WarningsNotAsErrors>{string.Join(';', warnings.Order(StringComparer.Ordinal))}</WarningsNotAsErrors>", project, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the README shows of a build: the folder before a file's name and the link after the message are left out.</summary>
+    [Fact]
+    public async Task Readme_ShowsTheWarningsOfTheFirstBrokenClient()
+    {
+        var warnings = (await SourceAnalysis.DiagnosticsOf(FilesOf("BrokenClient"), OutputKind.ConsoleApplication))
+            .Where(d => d.Severity == DiagnosticSeverity.Warning && Path.GetFileName(d.Location.GetLineSpan().Path) == "ToolClient.cs")
+            .Select(d => (Start: d.Location.GetLineSpan().StartLinePosition, d.Id, Message: d.GetMessage(CultureInfo.InvariantCulture)))
+            .Select(d => $"ToolClient.cs({d.Start.Line + 1},{d.Start.Character + 1}): warning {d.Id}: {d.Message}");
+        var readme = await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Root, "README.md"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("```\n" + string.Join('\n', warnings) + "\n```", readme, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CompliantClient")]
+    [InlineData("SessionHandler")]
+    public async Task RightSample_HasNone(string sample)
+        => Assert.Empty(await SourceAnalysis.DiagnosticsOf(FilesOf(sample), OutputKind.ConsoleApplication));
+
+    [Theory]
+    [InlineData("CompliantClient")]
+    [InlineData("SessionHandler")]
+    public void RightSample_HasEveryCategoryAsError(string sample)
+    {
+        var editorConfig = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", sample, ".editorconfig"));
         var categories = new McpTransportAnalyzer().SupportedDiagnostics.Where(d => !d.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd)).Select(d => d.Category).Distinct();
 
         Assert.All(categories, c => Assert.Contains($"dotnet_analyzer_diagnostic.category-{c}.severity = error", editorConfig, StringComparison.Ordinal));
     }
+
+    private static string[] BrokenSamples => ["BrokenClient", "BrokenStatelessClient"];
+
+    /// <summary>The rules of the groups about clients: session, event stream, request.</summary>
+    private static IEnumerable<DiagnosticDescriptor> ClientRules => new McpTransportAnalyzer().SupportedDiagnostics.Where(d => d.Id[4] is '1' or '2' or '3');
 
     private static List<(string Path, string Text)> FilesOf(string sample)
         =>

@@ -131,6 +131,43 @@ public class SilenceTests
         }
         """)]);
 
+    /// <summary>The id that is written and the one that is asked for are the same property of a session object, whatever the property's code.</summary>
+    [Theory]
+    [InlineData("public string? Id { get; } = id;")]
+    [InlineData("public string? Id => id;")]
+    [InlineData("public string? Id { get { return id; } }")]
+    public Task IdOfASessionObject_IsSilent(string property) => Verify.Analyzer(ClientCode.File($$"""
+        public sealed class SessionHandler : DelegatingHandler
+        {
+            private Session? _current;
+
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+            {
+                var session = _current;
+                if (session?.Id is { } id)
+                {
+                    request.Headers.Add("Mcp-Session-Id", id);
+                }
+
+                var response = await base.SendAsync(request, ct);
+                if (request.Method != HttpMethod.Post || response.StatusCode != HttpStatusCode.NotFound || session?.Id is null)
+                {
+                    return response;
+                }
+
+                _current = null;
+                throw new InvalidOperationException("The session has expired.");
+            }
+
+            public void Use(string? id) => _current = new Session(id);
+
+            private sealed class Session(string? id)
+            {
+                {{property}}
+            }
+        }
+        """));
+
     [Fact]
     public Task StatelessRevision_IsSilent() => Verify.Analyzer(ClientCode.WithSession("""
         public async Task CallAsync()
