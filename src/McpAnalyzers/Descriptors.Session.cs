@@ -67,6 +67,16 @@ internal static partial class Descriptors
         "A server may assign a session id, in the Mcp-Session-Id header of its response. A server without sessions sends none, and HttpHeaders.GetValues throws an InvalidOperationException.",
         HelpBase + "MCPT1006.md");
 
+    public static readonly DiagnosticDescriptor MCPT1007_SessionExpiryBySideSignal = new(
+        "MCPT1007",
+        "The loss of the session is recognised by something other than 404",
+        "This takes {0} for the loss of the session, and nothing here ever looks at 404, with which servers say it",
+        Categories.Session,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        "A server answers a request with the id of a session that has ended with 404. 400 is for an id that is missing, 401 for a token; 410, error codes and the texts of messages are each server's own.",
+        HelpBase + "MCPT1007.md");
+
     public static readonly DiagnosticDescriptor MCPT1009_SessionNotTerminated = new(
         "MCPT1009",
         "The session is not ended when its owner is disposed of",

@@ -23,6 +23,7 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new SessionIdInDefaultRequestHeaders(),
         new SessionRecoveryUnbounded(),
         new SessionIdReadUnguarded(),
+        new SessionExpiryBySideSignal(),
         new SessionNotTerminated(),
         new SessionTerminationMustSucceed(),
         new ListeningStreamRequired(),

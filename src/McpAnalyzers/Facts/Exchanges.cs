@@ -170,6 +170,12 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
         return found;
     }
 
+    /// <summary>The exchanges whose response a local or parameter of the body holds.</summary>
+    public IEnumerable<Origin> AnsweredIn(CodeBody body) => body.Operations
+        .Where(o => o is ILocalReferenceOperation or IParameterReferenceOperation && types.IsResponse(o.Type))
+        .SelectMany(o => Behind(o, body.AnyCall))
+        .Distinct();
+
     /// <summary>The exchanges whose response the body looks at, to see whether they succeeded.</summary>
     public IReadOnlyList<Origin> JudgedIn(CodeBody body)
     {

@@ -36,7 +36,7 @@ internal sealed class Explorer(TransportFacts facts)
     private readonly Dictionary<CodeBody, ExceptionRoutes> _routes = [];
 
     public Exploration Explore(
-        CodeBody body, Frame frame, Scenario scenario, Exceptions exceptions = Exceptions.All, (SyntaxNode, Tri)? forced = null, ParameterStates parameters = default)
+        CodeBody body, Frame frame, Scenario scenario, Exceptions exceptions = Exceptions.All, ForcedConditions? forced = null, ParameterStates parameters = default)
     {
         var positions = PositionsIn(body);
         if (body.Graph is not { } graph || _blocks > MaximalBlocks)
@@ -101,7 +101,7 @@ internal sealed class Explorer(TransportFacts facts)
     }
 
     private sealed class Walk(
-        Explorer explorer, TransportFacts facts, ControlFlowGraph graph, Frame frame, Scenario scenario, Exceptions exceptions, (SyntaxNode, Tri)? forced, Exploration result)
+        Explorer explorer, TransportFacts facts, ControlFlowGraph graph, Frame frame, Scenario scenario, Exceptions exceptions, ForcedConditions? forced, Exploration result)
     {
         private readonly PathVariables _variables = new();
         private readonly ConditionEvaluator _evaluator = new(facts, scenario, explorer) { Forced = forced };
@@ -388,6 +388,11 @@ internal sealed class Explorer(TransportFacts facts)
 
         private bool RunOne(IOperation operation, BasicBlock block, ref PathState state)
         {
+            if (scenario.EndsAt?.Contains(operation.Syntax) == true)
+            {
+                return false;
+            }
+
             switch (operation)
             {
                 case IFlowCaptureOperation capture:
