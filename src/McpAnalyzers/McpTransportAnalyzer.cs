@@ -24,6 +24,7 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new SessionRecoveryUnbounded(),
         new SessionIdReadUnguarded(),
         new SessionExpiryBySideSignal(),
+        new SessionIdCapturedFromAnyResponse(),
         new SessionNotTerminated(),
         new SessionTerminationMustSucceed(),
         new ListeningStreamRequired(),
@@ -39,6 +40,7 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new LegacyFallbackOnAnyFailure(),
         new ProtocolVersionHeaderMissing(),
         new AcceptHeaderIncomplete(),
+        new ResponseContentTypeUnhandled(),
         new HeaderNameComparedCaseSensitively(),
     ];
 

@@ -1,4 +1,5 @@
 using McpAnalyzers.Flow;
+using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
 
 namespace McpAnalyzers.Facts;
@@ -32,7 +33,7 @@ internal sealed class NotFoundAnswers(TransportFacts facts)
 
             foreach (var exchange in facts.Exchanges.JudgedIn(current))
             {
-                if (Reaches(current, supposed with { Exchange = exchange, Status = NotFound }, point)
+                if ((supposed.CarriesSession != true || MayCarrySession(exchange)) && Reaches(current, supposed with { Exchange = exchange, Status = NotFound }, point)
                     && !Reaches(current, supposed with { Exchange = exchange, Status = Success }, point))
                 {
                     return true;
@@ -50,6 +51,9 @@ internal sealed class NotFoundAnswers(TransportFacts facts)
 
         return false;
     }
+
+    private bool MayCarrySession(Origin exchange) => facts.Exchanges.SendOf(exchange.Operation) is not { Request: not null } send
+        || (!facts.Purposes.IsOnlyInitialize(exchange) && facts.Exchanges.HeadersOf(send, exchange.Frame).Any(h => facts.Headers.HeaderOf(h.Write.Name, h.Frame).HasFlag(McpHeader.SessionId)));
 
     private IEnumerable<CallSite> CallersOf(CodeBody body)
     {

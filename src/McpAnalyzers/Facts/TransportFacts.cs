@@ -42,6 +42,9 @@ internal sealed class TransportFacts
         NotFoundAnswers = new NotFoundAnswers(this);
         Guards = new Guards(this);
         SideSignals = new SideSignals(this);
+        AnswerReaders = new AnswerReaders(this);
+        Handshakes = new Handshakes(this);
+        CapturedResponses = new CapturedResponses(this);
         _stores = new(() => new SessionStores(this));
         _lifetime = new(() => new Lifetime(Code));
         _reactions = new(() => new Reactions(this));
@@ -96,6 +99,12 @@ internal sealed class TransportFacts
     public Guards Guards { get; }
 
     public SideSignals SideSignals { get; }
+
+    public AnswerReaders AnswerReaders { get; }
+
+    public Handshakes Handshakes { get; }
+
+    public CapturedResponses CapturedResponses { get; }
 
     public SessionStores Stores => _stores.Value;
 
