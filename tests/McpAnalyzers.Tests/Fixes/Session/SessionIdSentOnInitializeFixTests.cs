@@ -29,6 +29,6 @@ public class SessionIdSentOnInitializeFixTests
 
     [Fact]
     public Task Store_IsResetBeforeInitializeIsSent() => Verify.CodeFix(
-        Rules.Session.SessionIdSentOnInitializeTests.Recovering("await InitializeAsync();", "using var answer = await {|MCPT1003:SendAsync(\"initialize\")|};\n        Capture(answer);"),
-        Rules.Session.SessionIdSentOnInitializeTests.Recovering("await InitializeAsync();", "_sessionId = null;\n        using var answer = await SendAsync(\"initialize\");\n        Capture(answer);"));
+        Rules.Session.SessionIdSentOnInitializeTests.Recovering("await InitializeAsync();", "using var answer = await {|MCPT1003:SendAsync(\"initialize\")|};\n    Capture(answer);"),
+        Rules.Session.SessionIdSentOnInitializeTests.Recovering("await InitializeAsync();", "_sessionId = null;\n    using var answer = await SendAsync(\"initialize\");\n    Capture(answer);"));
 }
