@@ -93,6 +93,13 @@ internal sealed class AnswerReaders(TransportFacts facts)
 
             switch (value.Parent)
             {
+                case IConditionalAccessOperation access when access.Operation == value:
+                    foreach (var instance in access.WhenNotNull.DescendantsAndSelf().OfType<IConditionalAccessInstanceOperation>().Where(i => ValueOrigins.ReceiverOf(i) == value))
+                    {
+                        Follow(instance, frame, held);
+                    }
+
+                    break;
                 case IAwaitOperation or IParenthesizedOperation or IConversionOperation or IConditionalAccessOperation or ICoalesceOperation:
                     Follow(value.Parent, frame, held);
                     break;
@@ -165,6 +172,8 @@ internal sealed class AnswerReaders(TransportFacts facts)
 
         private void FollowPattern(IPatternOperation pattern, Frame frame, Held held)
         {
+            // body is ['{', ..]
+            Forms |= pattern.DescendantsAndSelf().Any(p => p is IListPatternOperation) ? AnswerForms.Unknown : AnswerForms.None;
             var declared = pattern switch
             {
                 IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
@@ -210,7 +219,7 @@ internal sealed class AnswerReaders(TransportFacts facts)
             {
                 Follow(creation, frame, Held.Reader);
             }
-            else if (type is "JsonSerializer" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonConvert" or "JObject" or "JToken" or "JsonTextReader" && held is Held.Text or Held.Stream or Held.Reader)
+            else if (type is "JsonSerializer" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonConvert" or "JObject" or "JToken" && IsParser(method) && held is Held.Text or Held.Stream or Held.Reader)
             {
                 Read(call, AnswerForms.Json);
             }
@@ -231,6 +240,9 @@ internal sealed class AnswerReaders(TransportFacts facts)
                 FollowSymbol(parameter, frame.Enter(callee, call), held);
             }
         }
+
+        private static bool IsParser(IMethodSymbol? method) =>
+            method is not null && (method.Name.StartsWith("Deserialize", StringComparison.Ordinal) || method.Name.StartsWith("Parse", StringComparison.Ordinal));
 
         /// <summary>Writes it down, complains about it, or asks whether it is there.</summary>
         private static bool IsHarmless(IOperation call) => call switch

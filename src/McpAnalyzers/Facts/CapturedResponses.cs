@@ -9,11 +9,10 @@ namespace McpAnalyzers.Facts;
 internal sealed class CapturedResponses(TransportFacts facts)
 {
     private const int Success = 200;
-    private const int MaximalCallDepth = 4;
 
     /// <summary>Does the capture certainly put the id of a response to another request in the place of the one that is there?</summary>
     public bool IncludeOthers(StoreWrite capture) =>
-        !KeepsWhatIsThere(capture) && ResponsesReadIn(capture.Body).Any(r => IsOverwritten(capture.Operation, capture.Body, r, depth: 0));
+        !KeepsWhatIsThere(capture) && ResponsesReadIn(capture.Body).Any(r => IsOverwritten(capture.Operation, capture.Body, r, []));
 
     /// <summary>Does an answer of 404 empty the store?</summary>
     public bool AreDroppedOn404(ISymbol store) =>
@@ -54,14 +53,14 @@ internal sealed class CapturedResponses(TransportFacts facts)
         }
     }
 
-    private bool IsOverwritten(IOperation point, CodeBody body, IOperation response, int depth)
+    private bool IsOverwritten(IOperation point, CodeBody body, IOperation response, HashSet<IOperation> seen)
     {
         if (ValueOrigins.Unwrap(response) is IParameterReferenceOperation { Parameter: var parameter } && body.Locals.Of(parameter).Count == 0)
         {
-            return depth < MaximalCallDepth
+            return seen.Add(point)
                 && IsOpenTo(point, body, Scenario.Nothing with { CarriesSession = true })
                 && facts.Code.CallersOf(body) is { Complete: true } callers
-                && callers.Sites.Any(s => s.Caller.AnyCall.Enter(body, s.Call).Argument(parameter) is { } passed && IsOverwritten(s.Call, s.Caller, passed, depth + 1));
+                && callers.Sites.Any(s => s.Caller.AnyCall.Enter(body, s.Call).Argument(parameter) is { } passed && IsOverwritten(s.Call, s.Caller, passed, seen));
         }
 
         return facts.Exchanges.Behind(response, body.AnyCall).Any(exchange =>

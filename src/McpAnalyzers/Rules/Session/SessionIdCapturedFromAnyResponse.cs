@@ -15,13 +15,13 @@ internal sealed class SessionIdCapturedFromAnyResponse : IRule
         foreach (var writes in facts.Stores.Writes.GroupBy(w => w.Store, SymbolEqualityComparer.Default))
         {
             // Where nothing ever drops the id there is nothing to come back: that is MCPT1002.
-            var captures = writes.Where(w => w is { IsCapture: true, IsLasting: true } && facts.Code.Own.Contains(w.Body) && facts.CapturedResponses.IncludeOthers(w)).ToList();
+            var captures = writes.Where(w => w is { IsCapture: true, IsLasting: true } && facts.Code.Own.Contains(w.Body)).ToList();
             if (captures.Count == 0 || !facts.CapturedResponses.AreDroppedOn404(writes.Key!))
             {
                 continue;
             }
 
-            foreach (var capture in captures)
+            foreach (var capture in captures.Where(facts.CapturedResponses.IncludeOthers))
             {
                 report(Diagnostic.Create(Descriptor, capture.Operation.Syntax.GetLocation(), writes.Key!.Name));
             }

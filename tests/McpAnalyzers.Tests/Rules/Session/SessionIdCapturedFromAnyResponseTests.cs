@@ -74,4 +74,13 @@ public class SessionIdCapturedFromAnyResponseTests
     public Task HelperOfUnknownCallers_IsSilent() => Verify.Analyzer(Client("", members: """
         public void Capture(HttpResponseMessage answer) { if (answer.Headers.TryGetValues("Mcp-Session-Id", out var values)) _sessionId = values.First(); }
         """));
+
+    [Fact]
+    public Task MutuallyRecursiveHelpers_EndQuickly()
+    {
+        var methods = string.Join("\n", Enumerable.Range(0, 10).Select(i => $"private void M{i}(HttpResponseMessage answer, int n) {{ "
+            + string.Concat(Enumerable.Range(0, 10).Select(j => $"if (n > {j}) M{j}(answer, n - 1); "))
+            + "if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1008:_sessionId = values.First()|}; }"));
+        return Verify.Analyzer(Client("M0(response, 3);", members: methods));
+    }
 }
