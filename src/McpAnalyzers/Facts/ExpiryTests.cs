@@ -39,7 +39,10 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
     private readonly Dictionary<CodeBody, IReadOnlyList<Origin>> _exchanges = [];
 
-    public IEnumerable<ExpiryTest> TestsOf(Reaction reaction, int status = NotFound) => TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps());
+    public IEnumerable<ExpiryTest> TestsOf(Reaction reaction) => TestsOfStatus(reaction, NotFound);
+
+    /// <summary>The same for another status than 404. Not an overload: SelectMany would take the status for an index.</summary>
+    public IEnumerable<ExpiryTest> TestsOfStatus(Reaction reaction, int status) => TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps());
 
     /// <summary>Can the reaction run when, of the exchange that is tested, the given is true as well?</summary>
     public bool CanRun(ExpiryTest test, Verbs verb, bool? carriesSession)

@@ -61,7 +61,7 @@ internal sealed class SideSignals(TransportFacts facts)
                 continue;
             }
 
-            foreach (var test in facts.ExpiryTests.TestsOf(reaction, status))
+            foreach (var test in facts.ExpiryTests.TestsOfStatus(reaction, status))
             {
                 if (!Reactions.IsPredicateCall(test.Test) && IsOfSession(test.Exchange, reaction))
                 {

@@ -14,7 +14,7 @@ internal sealed class SessionExpiryIgnoresRequest : IRule
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
         var reported = new HashSet<SyntaxNode>();
-        foreach (var test in facts.Reactions.All.Where(r => r.Kind != ReactionKind.Flag).SelectMany(r => facts.ExpiryTests.TestsOf(r)))
+        foreach (var test in facts.Reactions.All.Where(r => r.Kind != ReactionKind.Flag).SelectMany(facts.ExpiryTests.TestsOf))
         {
             // What asks IsSessionExpired(response) is right or wrong as its answer is: that is looked at where it is given.
             if (!facts.Code.Own.Contains(test.Body) || Reactions.IsPredicateCall(test.Test) || facts.IsStateless(test.Exchange) || !facts.IsMcpExchange(test.Exchange))
