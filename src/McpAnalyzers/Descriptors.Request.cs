@@ -35,6 +35,16 @@ internal static partial class Descriptors
         "A server answers a posted message with one JSON document or with a stream of events, as it likes. The client must say in its Accept header that it takes both.",
         HelpBase + "MCPT3001.md");
 
+    public static readonly DiagnosticDescriptor MCPT3002_ResponseContentTypeUnhandled = new(
+        "MCPT3002",
+        "The answer is read in one of its two forms only",
+        "The answer to this request is read as {0}, and nothing here looks at its Content-Type: the server may answer with {1} as well",
+        Categories.Request,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A server answers a posted request with one JSON document or with a stream of events, as it likes, and says in Content-Type which it is. The client must support both.",
+        HelpBase + "MCPT3002.md");
+
     public static readonly DiagnosticDescriptor MCPT3003_ProtocolVersionHeaderMissing = new(
         "MCPT3003",
         "The protocol version is never sent",

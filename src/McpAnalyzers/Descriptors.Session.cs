@@ -67,6 +67,26 @@ internal static partial class Descriptors
         "A server may assign a session id, in the Mcp-Session-Id header of its response. A server without sessions sends none, and HttpHeaders.GetValues throws an InvalidOperationException.",
         HelpBase + "MCPT1006.md");
 
+    public static readonly DiagnosticDescriptor MCPT1007_SessionExpiryBySideSignal = new(
+        "MCPT1007",
+        "The loss of the session is recognised by something other than 404",
+        "This takes {0} for the loss of the session, and nothing here ever looks at 404, with which servers say it",
+        Categories.Session,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        "A server answers a request with the id of a session that has ended with 404. 400 is for an id that is missing, 401 for a token; 410, error codes and the texts of messages are each server's own.",
+        HelpBase + "MCPT1007.md");
+
+    public static readonly DiagnosticDescriptor MCPT1008_SessionIdCapturedFromAnyResponse = new(
+        "MCPT1008",
+        "The session id is taken from responses other than the one to initialize",
+        "'{0}' takes the session id of any response: a late answer of the old session brings its dead id back after it was dropped",
+        Categories.Session,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        "A server assigns a session id in its response to initialize. A client that stores the id of every response stores that of a session that it has given up meanwhile.",
+        HelpBase + "MCPT1008.md");
+
     public static readonly DiagnosticDescriptor MCPT1009_SessionNotTerminated = new(
         "MCPT1009",
         "The session is not ended when its owner is disposed of",

@@ -23,6 +23,8 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new SessionIdInDefaultRequestHeaders(),
         new SessionRecoveryUnbounded(),
         new SessionIdReadUnguarded(),
+        new SessionExpiryBySideSignal(),
+        new SessionIdCapturedFromAnyResponse(),
         new SessionNotTerminated(),
         new SessionTerminationMustSucceed(),
         new ListeningStreamRequired(),
@@ -38,6 +40,7 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new LegacyFallbackOnAnyFailure(),
         new ProtocolVersionHeaderMissing(),
         new AcceptHeaderIncomplete(),
+        new ResponseContentTypeUnhandled(),
         new HeaderNameComparedCaseSensitively(),
     ];
 

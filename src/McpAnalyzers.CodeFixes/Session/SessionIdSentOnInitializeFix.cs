@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using McpAnalyzers.CodeFixes.Writing;
+using McpAnalyzers.Rules.Session;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,14 +13,24 @@ namespace McpAnalyzers.CodeFixes.Session;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SessionIdSentOnInitializeFix)), Shared]
 public sealed class SessionIdSentOnInitializeFix : DocumentFix
 {
-    /// <summary>The equivalence key of the one action.</summary>
+    /// <summary>The equivalence key of the action that removes the header.</summary>
     public const string RemoveHeader = "MCPT1003.RemoveHeader";
+
+    /// <summary>The equivalence key of the action that empties the store before initialize is sent.</summary>
+    public const string ResetFirst = "MCPT1003.ResetFirst";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MCPT1003"];
 
     private protected override IEnumerable<TextEdit> Edits(FixPlace place)
     {
+        if (place.Property(SessionIdSentOnInitialize.Reset) is { } reset)
+        {
+            return place.Node.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax } sent
+                ? [new("Reset the session id first", ResetFirst, [new TextChange(new TextSpan(sent.SpanStart, 0), $"{reset}{place.Style.NewLine}{place.Style.IndentAt(sent.SpanStart)}")])]
+                : [];
+        }
+
         if (place.Node.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } written || written.Expression.Span != place.Node.Span)
         {
             return [];

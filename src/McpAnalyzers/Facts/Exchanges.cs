@@ -19,6 +19,8 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
         ("Get", Verbs.Get), ("Post", Verbs.Post), ("Delete", Verbs.Delete), ("Put", Verbs.Other), ("Patch", Verbs.Other), ("Head", Verbs.Other),
     ];
 
+    private readonly Dictionary<CodeBody, bool> _senders = [];
+
     public Send? SendOf(IOperation operation)
     {
         if (operation is not IInvocationOperation { TargetMethod: var method } call)
@@ -170,6 +172,12 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
         return found;
     }
 
+    /// <summary>The exchanges whose response a local or parameter of the body holds.</summary>
+    public IEnumerable<Origin> AnsweredIn(CodeBody body) => body.Operations
+        .Where(o => o is ILocalReferenceOperation or IParameterReferenceOperation && types.IsResponse(o.Type))
+        .SelectMany(o => Behind(o, body.AnyCall))
+        .Distinct();
+
     /// <summary>The exchanges whose response the body looks at, to see whether they succeeded.</summary>
     public IReadOnlyList<Origin> JudgedIn(CodeBody body)
     {
@@ -200,7 +208,20 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     }
 
     /// <summary>Every send that runs when the operation runs, in the methods in sight too.</summary>
-    public void AddSendsWithin(IOperation operation, Frame frame, List<Origin> found)
+    public void AddSendsWithin(IOperation operation, Frame frame, List<Origin> found) => AddSendsWithin(operation, frame, found, new EnteredCalls());
+
+    /// <summary>Does the body, or one that it calls, send anything?</summary>
+    public bool MaySend(CodeBody body)
+    {
+        if (!_senders.TryGetValue(body, out var sends))
+        {
+            _senders.Add(body, sends = code.Reachable(body).Any(b => b.Operations.Any(o => SendOf(o) is not null)));
+        }
+
+        return sends;
+    }
+
+    private void AddSendsWithin(IOperation operation, Frame frame, List<Origin> found, EnteredCalls entered)
     {
         foreach (var inner in operation.DescendantsAndSelf())
         {
@@ -208,11 +229,19 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
             {
                 found.Add(new(inner, frame));
             }
-            else if (inner is IInvocationOperation && !frame.IsTooDeep && code.Callee(inner) is { } callee && !frame.IsRunning(callee))
+            else if (inner is IInvocationOperation && !frame.IsTooDeep && code.Callee(inner) is { } callee && !frame.IsRunning(callee) && MaySend(callee) && entered.Next())
             {
-                AddSendsWithin(callee.Root, frame.Enter(callee, inner), found);
+                AddSendsWithin(callee.Root, frame.Enter(callee, inner), found, entered);
             }
         }
+    }
+
+    /// <summary>How many calls may still be entered: methods that call one another have more ways through each other than anybody can go.</summary>
+    private sealed class EnteredCalls
+    {
+        private int _left = 300;
+
+        public bool Next() => _left-- > 0;
     }
 
     private static bool IsSameOperation(IOperation left, IOperation right) => (left, right) switch

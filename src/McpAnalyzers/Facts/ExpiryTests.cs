@@ -5,17 +5,21 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Facts;
 
-/// <summary>A test for 404 that decides whether a reaction to a lost session runs.</summary>
+/// <summary>A test for a status, 404 where nothing else is said, that decides whether a reaction to a lost session runs.</summary>
 /// <param name="Test">The comparison, pattern or call.</param>
-/// <param name="IsTrueFor404">Is it true for 404, or false, as <c>!=</c> is?</param>
+/// <param name="IsTrueForStatus">Is it true for the status, or false, as <c>!=</c> is?</param>
 /// <param name="Body">The body it is in.</param>
 /// <param name="Exchange">The exchange whose status it tests.</param>
-/// <param name="Reaction">What runs for 404, and not for 200 or 500.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Reaction">What runs for the status, and not for 200 or 500.</param>
 /// <param name="Calls">The calls that lead from <paramref name="Body"/> to the reaction, outermost first; none when it is in the same body.</param>
-internal sealed record ExpiryTest(IOperation Test, bool IsTrueFor404, CodeBody Body, Origin Exchange, Reaction Reaction, IReadOnlyList<CallSite> Calls)
+internal sealed record ExpiryTest(IOperation Test, bool IsTrueForStatus, CodeBody Body, Origin Exchange, int Status, Reaction Reaction, IReadOnlyList<CallSite> Calls)
 {
-    /// <summary>What of the test says 404: of a case label or switch arm its pattern.</summary>
-    public SyntaxNode Syntax => Test.Syntax switch
+    /// <summary>What of the test names the status.</summary>
+    public SyntaxNode Syntax => SyntaxOf(Test);
+
+    /// <summary>What of a test says what is asked for: of a case label or switch arm its pattern.</summary>
+    public static SyntaxNode SyntaxOf(IOperation test) => test.Syntax switch
     {
         CaseSwitchLabelSyntax label => label.Value,
         CasePatternSwitchLabelSyntax label => label.Pattern,
@@ -24,7 +28,7 @@ internal sealed record ExpiryTest(IOperation Test, bool IsTrueFor404, CodeBody B
     };
 }
 
-/// <summary>Finds out which reactions are reactions to 404, which test makes them so, and whether they can run in a scenario.</summary>
+/// <summary>Finds out which reactions are reactions to a status, which test makes them so, and whether they can run in a scenario.</summary>
 internal sealed class ExpiryTests(TransportFacts facts)
 {
     private const int NotFound = 404;
@@ -35,12 +39,15 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
     private readonly Dictionary<CodeBody, IReadOnlyList<Origin>> _exchanges = [];
 
-    public IEnumerable<ExpiryTest> TestsOf(Reaction reaction) => TestsOf(reaction, reaction.Operation, reaction.Body, []);
+    public IEnumerable<ExpiryTest> TestsOf(Reaction reaction) => TestsOfStatus(reaction, NotFound);
+
+    /// <summary>The same for another status than 404. Not an overload: SelectMany would take the status for an index.</summary>
+    public IEnumerable<ExpiryTest> TestsOfStatus(Reaction reaction, int status) => TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps());
 
     /// <summary>Can the reaction run when, of the exchange that is tested, the given is true as well?</summary>
     public bool CanRun(ExpiryTest test, Verbs verb, bool? carriesSession)
     {
-        var scenario = new Scenario(test.Exchange, NotFound, verb, carriesSession);
+        var scenario = new Scenario(test.Exchange, test.Status, verb, carriesSession);
         var point = test.Calls.Count > 0 ? test.Calls[0].Call : test.Reaction.Operation;
 
         // First whether the methods between the test and the reaction let it through.
@@ -59,15 +66,23 @@ internal sealed class ExpiryTests(TransportFacts facts)
         return CanRun(test.Body, point, scenario, test.Reaction, depth: 0);
     }
 
-    private IEnumerable<ExpiryTest> TestsOf(Reaction reaction, IOperation point, CodeBody body, IReadOnlyList<CallSite> calls)
+    /// <summary>How many calls may still be followed upwards: methods that call one another have more ways to each other than anybody can go.</summary>
+    private sealed class Steps
+    {
+        private int _left = 60;
+
+        public bool Next() => _left-- > 0;
+    }
+
+    private IEnumerable<ExpiryTest> TestsOf(Reaction reaction, int status, IOperation point, CodeBody body, IReadOnlyList<CallSite> calls, Steps steps)
     {
         var found = false;
         foreach (var exchange in ExchangesIn(body))
         {
-            if (IsGoverned(reaction, point, body, exchange) && FindTest(reaction, point, body, exchange) is { } test)
+            if (IsGoverned(reaction, status, point, body, exchange) && FindTest(reaction, status, point, body, exchange) is { } test)
             {
                 found = true;
-                yield return new(test.Test, test.IsTrueFor404, body, exchange, reaction, calls);
+                yield return new(test.Test, test.IsTrueForStatus, body, exchange, status, reaction, calls);
             }
         }
 
@@ -78,9 +93,9 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
         foreach (var site in facts.Code.CallersOf(body).Sites)
         {
-            if (site.Caller != body && calls.All(c => c.Caller != site.Caller))
+            if (site.Caller != body && calls.All(c => c.Caller != site.Caller) && steps.Next())
             {
-                foreach (var test in TestsOf(reaction, site.Call, site.Caller, [site, .. calls]))
+                foreach (var test in TestsOf(reaction, status, site.Call, site.Caller, [site, .. calls], steps))
                 {
                     yield return test;
                 }
@@ -89,19 +104,19 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
         if (body.IsLambda && body.Outer is { } outer)
         {
-            foreach (var test in TestsOf(reaction, body.Root, outer, calls))
+            foreach (var test in TestsOf(reaction, status, body.Root, outer, calls, steps))
             {
                 yield return test;
             }
         }
     }
 
-    private bool IsGoverned(Reaction reaction, IOperation point, CodeBody body, Origin exchange) =>
-        Reaches(body, body.AnyCall, new Scenario(exchange, NotFound), point, reaction)
+    private bool IsGoverned(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange) =>
+        Reaches(body, body.AnyCall, new Scenario(exchange, status), point, reaction)
         && !Reaches(body, body.AnyCall, new Scenario(exchange, 500), point, reaction)
         && !Reaches(body, body.AnyCall, new Scenario(exchange, 200), point, reaction);
 
-    private bool Reaches(CodeBody body, Frame frame, Scenario scenario, IOperation point, Reaction reaction, (SyntaxNode, Tri)? forced = null)
+    private bool Reaches(CodeBody body, Frame frame, Scenario scenario, IOperation point, Reaction reaction, ForcedConditions? forced = null)
     {
         var exploration = facts.Explorer.Explore(body, frame, scenario, Exceptions.All, forced);
         if (exploration.IsOpen || !exploration.Reaches(point))
@@ -248,10 +263,10 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
     private bool IsExchangeLike(ITypeSymbol? type) => facts.Types.IsResponse(type) || facts.Types.IsException(type) || type?.Name is "HttpClientCompletionDetails" or "ClientCompletionDetails";
 
-    private (IOperation Test, bool IsTrueFor404)? FindTest(Reaction reaction, IOperation point, CodeBody body, Origin exchange)
+    private (IOperation Test, bool IsTrueForStatus)? FindTest(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange)
     {
-        var failed = new Scenario(exchange, NotFound);
-        var when404 = new ConditionEvaluator(facts, failed, facts.Explorer);
+        var failed = new Scenario(exchange, status);
+        var whenStatus = new ConditionEvaluator(facts, failed, facts.Explorer);
         var when500 = new ConditionEvaluator(facts, new Scenario(exchange, 500), facts.Explorer);
         (IOperation, bool)? last = null;
         foreach (var block in body.Graph!.Blocks)
@@ -265,7 +280,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
                         continue;
                     }
 
-                    var outcome = when404.Evaluate(candidate, body.AnyCall, new PathVariables(), default);
+                    var outcome = whenStatus.Evaluate(candidate, body.AnyCall, new PathVariables(), default);
                     var other = when500.Evaluate(candidate, body.AnyCall, new PathVariables(), default);
                     if (outcome is not (Tri.True or Tri.False) || other is not (Tri.True or Tri.False) || outcome == other)
                     {
@@ -274,7 +289,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
                     if (!Reaches(body, body.AnyCall, failed, point, reaction, forced: (candidate.Syntax, TriLogic.Not(outcome))))
                     {
-                        last = (Whole(body.Original(candidate) ?? candidate, when404, body), outcome == Tri.True);
+                        last = (Whole(body.Original(candidate) ?? candidate, whenStatus, body), outcome == Tri.True);
                     }
                 }
             }
@@ -284,10 +299,10 @@ internal sealed class ExpiryTests(TransportFacts facts)
     }
 
     /// <summary>The two halves of a range test are one test.</summary>
-    private static IOperation Whole(IOperation test, ConditionEvaluator when404, CodeBody body) =>
+    private static IOperation Whole(IOperation test, ConditionEvaluator whenStatus, CodeBody body) =>
         test is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals), Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } range }
         && (range.LeftOperand == test ? range.RightOperand : range.LeftOperand) is IBinaryOperation other
-        && when404.Evaluate(other, body.AnyCall, new PathVariables(), default) != Tri.Unknown
+        && whenStatus.Evaluate(other, body.AnyCall, new PathVariables(), default) != Tri.Unknown
             ? range
             : test;
 }

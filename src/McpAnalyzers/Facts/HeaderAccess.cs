@@ -172,6 +172,13 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins)
     /// <summary>The request, response, client or dictionary that a header collection belongs to.</summary>
     public IOperation? OwnerOf(IOperation collection) => Owner(collection, out _);
 
+    /// <summary>The owner of a header collection, also through a local that holds the collection.</summary>
+    public IOperation? ResponseBehind(IOperation collection, Frame frame)
+    {
+        var owner = OwnerOf(collection);
+        return owner is ILocalReferenceOperation && types.IsHttpHeaders(owner.Type) && origins.Of(owner, frame).Leaves is [var only] ? OwnerOf(only.Operation) : owner;
+    }
+
     public bool IsOfResponse(IOperation collection) => OwnerOf(collection) is { } owner && (types.IsResponse(owner.Type) || IsHeadersOf(owner.Type, "HttpResponseHeaders"));
 
     public bool IsOfRequest(IOperation collection) =>

@@ -128,13 +128,16 @@ internal sealed class Purposes(TransportFacts facts)
             }
 
             var found = Purpose.None;
+            var isMethodOpen = false;
             foreach (var child in value.ChildOperations)
             {
-                found |= child is IInstanceReferenceOperation or IAnonymousFunctionOperation ? Purpose.None : Read(child, frame);
+                var part = child is IInstanceReferenceOperation or IAnonymousFunctionOperation ? Purpose.None : Read(child, frame);
+                isMethodOpen |= part.HasFlag(Purpose.Unknown) && part != Purpose.Unknown;
+                found |= part;
             }
 
-            // The method is found: what else the object holds, parameters and ids, says nothing about it.
-            return (found & ~Purpose.Unknown) != Purpose.None ? found & ~Purpose.Unknown : found;
+            // The method is found: what else the object holds, parameters and ids, says nothing about it. But what may be one of several methods stays so.
+            return (found & ~Purpose.Unknown) != Purpose.None && !isMethodOpen ? found & ~Purpose.Unknown : found;
         }
 
         /// <summary>What an object is given for its member "method".</summary>

@@ -1,4 +1,3 @@
-using McpAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,9 +9,6 @@ namespace McpAnalyzers.Facts;
 /// </summary>
 internal sealed class SessionEnds(TransportFacts facts)
 {
-    private const int NotFound = 404;
-    private const int MaximalCallDepth = 4;
-
     public bool EndsOn404(IReadOnlyList<StoreWrite> captures)
     {
         foreach (var body in facts.Code.All.Where(facts.Lifetime.IsLive))
@@ -24,8 +20,8 @@ internal sealed class SessionEnds(TransportFacts facts)
 
             foreach (var operation in body.Operations)
             {
-                if ((IsHandshake(operation, captures) && (IsAfterFailure(operation, body) || RunsFor404(operation, body, depth: 0)))
-                    || (IsEnd(operation, captures) && (RunsFor404(operation, body, depth: 0) || IsWhereFailuresEnd(operation, body))))
+                if ((IsHandshake(operation, captures) && (IsAfterFailure(operation, body) || facts.NotFoundAnswers.LeadTo(operation, body)))
+                    || (IsEnd(operation, captures) && (facts.NotFoundAnswers.LeadTo(operation, body) || IsWhereFailuresEnd(operation, body))))
                 {
                     return true;
                 }
@@ -149,27 +145,4 @@ internal sealed class SessionEnds(TransportFacts facts)
 
     private bool PostsWithin(IOperation block, CodeBody body) =>
         facts.Exchanges.FailuresWithin(block, body.AnyCall).Any(e => facts.Exchanges.VerbsOf(e).May(Verbs.Post));
-
-    /// <summary>Does the operation run when an exchange is answered 404, and not when it is answered 200?</summary>
-    private bool RunsFor404(IOperation point, CodeBody body, int depth)
-    {
-        foreach (var exchange in facts.Exchanges.JudgedIn(body))
-        {
-            if (Reaches(body, exchange, NotFound, point) && !Reaches(body, exchange, 200, point))
-            {
-                return true;
-            }
-        }
-
-        if (depth >= MaximalCallDepth)
-        {
-            return false;
-        }
-
-        return facts.Code.CallersOf(body).Sites.Any(site => site.Caller != body && RunsFor404(site.Call, site.Caller, depth + 1))
-            || (body.IsLambda && body.Outer is { } outer && RunsFor404(body.Root, outer, depth + 1));
-    }
-
-    private bool Reaches(CodeBody body, Origin exchange, int status, IOperation point) =>
-        facts.Explorer.Explore(body, body.AnyCall, new Scenario(exchange, status)) is { IsOpen: false } exploration && exploration.Reaches(point);
 }

@@ -39,6 +39,12 @@ internal sealed class TransportFacts
         Session = new SessionValues(Code, types, Origins, Headers, HeaderDictionaries);
         Explorer = new Explorer(this);
         SessionEnds = new SessionEnds(this);
+        NotFoundAnswers = new NotFoundAnswers(this);
+        Guards = new Guards(this);
+        SideSignals = new SideSignals(this);
+        AnswerReaders = new AnswerReaders(this);
+        Handshakes = new Handshakes(this);
+        CapturedResponses = new CapturedResponses(this);
         _stores = new(() => new SessionStores(this));
         _lifetime = new(() => new Lifetime(Code));
         _reactions = new(() => new Reactions(this));
@@ -87,6 +93,18 @@ internal sealed class TransportFacts
     public Explorer Explorer { get; }
 
     public SessionEnds SessionEnds { get; }
+
+    public NotFoundAnswers NotFoundAnswers { get; }
+
+    public Guards Guards { get; }
+
+    public SideSignals SideSignals { get; }
+
+    public AnswerReaders AnswerReaders { get; }
+
+    public Handshakes Handshakes { get; }
+
+    public CapturedResponses CapturedResponses { get; }
 
     public SessionStores Stores => _stores.Value;
 

@@ -19,14 +19,14 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
 
     private int _nesting;
 
-    /// <summary>A condition whose outcome is decided beforehand, to see what depends on it.</summary>
-    public (SyntaxNode Condition, Tri Outcome)? Forced { get; init; }
+    /// <summary>Conditions whose outcome is decided beforehand, to see what depends on them.</summary>
+    public ForcedConditions? Forced { get; init; }
 
     public Tri Evaluate(IOperation condition, Frame frame, PathVariables variables, PathState state)
     {
-        if (Forced is { } forced && forced.Condition == condition.Syntax)
+        if (Forced is { } forced && forced.TryGetValue(condition.Syntax, out var outcome))
         {
-            return forced.Outcome;
+            return outcome;
         }
 
         if (_nesting >= MaximalNesting)

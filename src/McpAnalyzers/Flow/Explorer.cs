@@ -38,7 +38,7 @@ internal sealed class Explorer(TransportFacts facts)
     private readonly Relevance _relevance = new(facts);
 
     public Exploration Explore(
-        CodeBody body, Frame frame, Scenario scenario, Exceptions exceptions = Exceptions.All, (SyntaxNode, Tri)? forced = null, ParameterStates parameters = default)
+        CodeBody body, Frame frame, Scenario scenario, Exceptions exceptions = Exceptions.All, ForcedConditions? forced = null, ParameterStates parameters = default)
     {
         var flow = body.Flow;
         var positions = flow.Positions;
@@ -97,7 +97,7 @@ internal sealed class Explorer(TransportFacts facts)
     }
 
     private sealed class Walk(
-        Explorer explorer, TransportFacts facts, ControlFlowGraph graph, Frame frame, Scenario scenario, Exceptions exceptions, (SyntaxNode, Tri)? forced, Exploration result)
+        Explorer explorer, TransportFacts facts, ControlFlowGraph graph, Frame frame, Scenario scenario, Exceptions exceptions, ForcedConditions? forced, Exploration result)
     {
         private readonly PathVariables _variables = new();
         private readonly ConditionEvaluator _evaluator = new(facts, scenario, explorer) { Forced = forced };
@@ -341,6 +341,11 @@ internal sealed class Explorer(TransportFacts facts)
 
         private bool RunOne(IOperation operation, BasicBlock block, ref PathState state)
         {
+            if (scenario.EndsAt?.Contains(operation.Syntax) == true)
+            {
+                return false;
+            }
+
             switch (operation)
             {
                 case IFlowCaptureOperation capture:

@@ -21,6 +21,9 @@ internal sealed record Scenario(Origin? Exchange = null, int? Status = null, Ver
     /// <summary>Does nobody ever cancel? A token that is only handed in ends nothing by itself.</summary>
     public bool NobodyCancels { get; init; }
 
+    /// <summary>Operations at which a path ends, to see what is reached without them. Compared as an object: ask with the same set to be answered from memory.</summary>
+    public ISet<SyntaxNode>? EndsAt { get; init; }
+
     public static Scenario Nothing { get; } = new();
 
     public bool IsFailure => Status is >= 400;

@@ -22,18 +22,24 @@ internal sealed class AcceptHeaderIncomplete : IRule
 
         foreach (var request in facts.SentRequests.All)
         {
-            if (request.Verbs == Verbs.Post
-                && IsMessage(facts, request)
-                && facts.SentRequests.HasClientInSight(request)
-                && !facts.SentRequests.MayGetOtherHeaders(request)
-                && facts.AcceptedMedia.Of(request) is { } accepted and not { Json: true, Events: true })
+            if (LackOf(facts, request) is { } accepted)
             {
                 report(Diagnostic.Create(Descriptor, request.Made.Syntax.GetLocation(), AcceptProperties.Of(request, accepted), Missing(accepted, " and ")));
             }
         }
     }
 
-    private static bool IsMessage(TransportFacts facts, SentRequest request) => facts.SentRequests.HasMcpHeader(request) || facts.MessageContents.Of(request).IsJsonRpc;
+    /// <summary>What the request accepts, where that is certainly not all it should.</summary>
+    internal static Acceptance? LackOf(TransportFacts facts, SentRequest request) =>
+        request.Verbs == Verbs.Post
+        && IsMessage(facts, request)
+        && facts.SentRequests.HasClientInSight(request)
+        && !facts.SentRequests.MayGetOtherHeaders(request)
+        && facts.AcceptedMedia.Of(request) is { } accepted and not { Json: true, Events: true }
+            ? accepted
+            : null;
+
+    internal static bool IsMessage(TransportFacts facts, SentRequest request) => facts.SentRequests.HasMcpHeader(request) || facts.MessageContents.Of(request).IsJsonRpc;
 
     internal static string Missing(Acceptance accepted, string separator) =>
         string.Join(separator, new[] { accepted.Json ? null : AcceptedMedia.Json, accepted.Events ? null : AcceptedMedia.Events }.OfType<string>());

@@ -35,7 +35,7 @@ internal sealed record ResetPlace(Location Location, ImmutableDictionary<string,
                     && declarator.GetVariableInitializer() is { } initializer
                     && ExchangeWithSession(facts, initializer.Value, body) is { } exchange
                     && facts.NamesAt(body, declaration) is var scope
-                    && EmptyingStatement(capture, scope) is { } statement)
+                    && StatementFor(capture.Store, scope) is { } statement)
                 {
                     return new(declaration.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty
                         .Add(ResetProperties.Store, capture.Store.Name)
@@ -67,9 +67,9 @@ internal sealed record ResetPlace(Location Location, ImmutableDictionary<string,
         return null;
     }
 
-    private static string? EmptyingStatement(StoreWrite capture, NamesInScope scope)
+    /// <summary>The statement that empties the store; null where it is not in scope, or cannot be empty.</summary>
+    public static string? StatementFor(ISymbol store, NamesInScope scope)
     {
-        var store = capture.Store;
         if (!scope.Sees(store))
         {
             return null;

@@ -35,7 +35,8 @@ internal sealed class SessionExpiryIgnoresRequest : IRule
         }
     }
 
-    private static MissingGuards Missing(TransportFacts facts, ExpiryTest test)
+    /// <summary>What is not established of the request where the test decides.</summary>
+    internal static MissingGuards Missing(TransportFacts facts, ExpiryTest test)
     {
         var verbs = facts.Exchanges.VerbsOf(test.Exchange);
         var missing = MissingGuards.None;
@@ -90,7 +91,7 @@ internal static class GuardProperties
         var scope = facts.NamesAt(test.Body, test.Test);
         return ImmutableDictionary<string, string?>.Empty
             .Add(Missing, ((int)missing).ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .Add(IsTrueFor404, test.IsTrueFor404 ? "true" : "false")
+            .Add(IsTrueFor404, test.IsTrueForStatus ? "true" : "false")
             .Add(AllowsDelete, verbs is not Verbs.Unknown && verbs.HasFlag(Verbs.Delete) ? "true" : "false")
             .Add(IsGet, verbs == Verbs.Get && test.Calls.Count == 0 ? "true" : "false")
             .Add(Request, verbs == Verbs.Get ? null : scope.Request(test.Exchange))

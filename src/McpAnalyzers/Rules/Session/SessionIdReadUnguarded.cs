@@ -51,12 +51,7 @@ internal sealed class SessionIdReadUnguarded : IRule
     /// <summary>The response whose headers are read, also through a local that holds them.</summary>
     private static IOperation? ResponseOf(TransportFacts facts, IOperation collection, CodeBody body)
     {
-        var owner = facts.Headers.OwnerOf(collection);
-        if (owner is ILocalReferenceOperation && facts.Types.IsHttpHeaders(owner.Type) && facts.Origins.Of(owner, body.AnyCall).Leaves is [var only])
-        {
-            owner = facts.Headers.OwnerOf(only.Operation);
-        }
-
+        var owner = facts.Headers.ResponseBehind(collection, body.AnyCall);
         return facts.Types.IsResponse(owner?.Type) ? owner : null;
     }
 

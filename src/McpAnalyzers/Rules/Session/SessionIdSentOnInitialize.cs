@@ -1,13 +1,16 @@
+using System.Collections.Immutable;
 using McpAnalyzers.Facts;
 using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Rules.Session;
 
 /// <summary>MCPT1003: initialize goes out with a session id.</summary>
 internal sealed class SessionIdSentOnInitialize : IRule
 {
+    /// <summary>The statement that empties the store, for the fix.</summary>
+    public const string Reset = nameof(Reset);
+
     public DiagnosticDescriptor Descriptor => Descriptors.MCPT1003_SessionIdSentOnInitialize;
 
     public bool IsAboutSessions => true;
@@ -20,50 +23,29 @@ internal sealed class SessionIdSentOnInitialize : IRule
         }
 
         var reported = new HashSet<SyntaxNode>();
-        foreach (var body in facts.Code.Own)
+        foreach (var handshake in facts.Handshakes.All.Where(h => !facts.IsStateless(h.Exchange)))
         {
-            foreach (var operation in body.Operations)
+            var written = WritesOf(facts, handshake).ToList();
+            foreach (var write in written.Where(w => reported.Add(w.Operation.Syntax)))
             {
-                var exchange = new Origin(operation, body.AnyCall);
-                if (facts.Exchanges.SendOf(operation) is not { Request: not null } send || facts.IsStateless(exchange) || !facts.Purposes.IsOnlyInitialize(exchange))
-                {
-                    continue;
-                }
+                report(Diagnostic.Create(Descriptor, write.Operation.Syntax.GetLocation()));
+            }
 
-                foreach (var (write, frame) in facts.Exchanges.HeadersOf(send, body.AnyCall))
-                {
-                    if (facts.Headers.HeaderOf(write.Name, frame).HasFlag(McpHeader.SessionId)
-                        && write.Operation.Syntax.SyntaxTree == operation.Syntax.SyntaxTree
-                        && IsWrittenForInitialize(facts, write, frame, body)
-                        && reported.Add(write.Operation.Syntax))
-                    {
-                        report(Diagnostic.Create(Descriptor, write.Operation.Syntax.GetLocation()));
-                    }
-                }
+            if (written.Count == 0 && facts.Handshakes.StoreSentAfter404(handshake) is { } store && reported.Add(handshake.Operation.Syntax))
+            {
+                var statement = ResetPlace.StatementFor(store, facts.NamesAt(handshake.Body, handshake.Operation));
+                report(Diagnostic.Create(Descriptor, handshake.Operation.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Reset, statement)));
             }
         }
     }
 
-    /// <summary>Written where the request is built: a helper that other requests use as well may know more than is in sight here.</summary>
-    private static bool IsWrittenForInitialize(TransportFacts facts, HeaderWrite write, Frame frame, CodeBody body) =>
-        frame.Body == body
-        && facts.Explorer.Explore(body, frame, Flow.Scenario.Nothing) is { IsOpen: false } exploration && exploration.Reaches(write.Operation)
-        && !AsksMore(facts, write, body);
-
-    /// <summary>Is it written under a condition that asks for anything but the id?</summary>
-    private static bool AsksMore(TransportFacts facts, HeaderWrite write, CodeBody body)
-    {
-        for (var parent = write.Operation.Parent; parent is not null && parent != body.Root; parent = parent.Parent)
-        {
-            if (parent is IConditionalOperation { Condition: var condition } && condition.DescendantsAndSelf().Any(o =>
-                o is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol }
-                && o is not IMemberReferenceOperation { Member.Name: "Length" or "Empty" or "HasValue" }
-                && !facts.Session.IsSessionId(o) && !facts.Types.IsHeaders(o.Type) && !facts.Types.IsRequest(o.Type)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>The session headers written where the request is built: a helper that other requests use as well may know more than is in sight here.</summary>
+    private static IEnumerable<HeaderWrite> WritesOf(TransportFacts facts, Handshake handshake) =>
+        facts.Exchanges.SendOf(handshake.Exchange.Operation) is not { Request: not null } send || handshake.Exchange.Operation != handshake.Operation ? []
+        : facts.Exchanges.HeadersOf(send, handshake.Exchange.Frame)
+            .Where(h => facts.Headers.HeaderOf(h.Write.Name, h.Frame).HasFlag(McpHeader.SessionId)
+                && h.Frame.Body == handshake.Body
+                && h.Write.Operation.Syntax.SyntaxTree == handshake.Operation.Syntax.SyntaxTree
+                && facts.Handshakes.IsWrittenWheneverThereIsAnId(h.Write, h.Frame))
+            .Select(h => h.Write);
 }

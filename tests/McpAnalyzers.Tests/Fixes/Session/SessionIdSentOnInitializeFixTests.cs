@@ -26,4 +26,9 @@ public class SessionIdSentOnInitializeFixTests
 
             """),
         Initialize("\n"));
+
+    [Fact]
+    public Task Store_IsResetBeforeInitializeIsSent() => Verify.CodeFix(
+        Rules.Session.SessionIdSentOnInitializeTests.Recovering("await InitializeAsync();", "using var answer = await {|MCPT1003:SendAsync(\"initialize\")|};\n    Capture(answer);"),
+        Rules.Session.SessionIdSentOnInitializeTests.Recovering("await InitializeAsync();", "_sessionId = null;\n    using var answer = await SendAsync(\"initialize\");\n    Capture(answer);"));
 }

@@ -65,4 +65,83 @@ public class SessionIdSentOnInitializeTests
             using var response = await _http.SendAsync(request);
         }
         """));
+
+    /// <summary>A general helper that adds the id whenever there is one, and what is done when it is answered 404.</summary>
+    internal static string Recovering(string lost, string initialize = "await {|MCPT1003:SendAsync(\"initialize\")|};", string write = "if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", string members = "") => ClientCode.WithSession($$"""
+        public async Task<string> CallAsync(string method)
+        {
+            using var response = await SendAsync(method);
+            if (response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null)
+            {
+                {{lost}}
+            }
+
+            return await response.Content.ReadAsStringAsync();
+        }
+
+        private async Task InitializeAsync()
+        {
+            {{initialize}}
+        }
+
+        private async Task<HttpResponseMessage> SendAsync(string method)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(JsonSerializer.Serialize(new { jsonrpc = "2.0", method })) };
+            {{write}}
+            return await _http.SendAsync(request);
+        }
+
+        private void Capture(HttpResponseMessage response)
+        {
+            if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) _sessionId = values.First();
+        }
+
+        {{members}}
+        """);
+
+    private const string Initialize404 = "using var answer = await {|MCPT1003:SendAsync(\"initialize\")|}; Capture(answer);";
+    private const string SilentInitialize = "using var answer = await SendAsync(\"initialize\"); Capture(answer);";
+
+    [Theory]
+    [InlineData("await InitializeAsync();")]
+    [InlineData("if (!response.IsSuccessStatusCode) { await InitializeAsync(); }")]
+    [InlineData("await RecoverAsync();", Initialize404, "private async Task RecoverAsync() { Console.WriteLine(\"lost\"); await InitializeAsync(); }")]
+    public Task HandshakeAfter404WithTheOldId_IsReported(string lost, string initialize = Initialize404, string members = "") =>
+        Verify.Analyzer(Recovering(lost, initialize, members: members));
+
+    [Fact]
+    public Task HeaderWrittenInAHelper_IsReportedWhereInitializeIsSent() => Verify.Analyzer(Recovering(
+        "await InitializeAsync();", Initialize404, "AddSession(request);", "private void AddSession(HttpRequestMessage message) { if (_sessionId is { } id) message.Headers.Add(\"Mcp-Session-Id\", id); }"));
+
+    [Fact]
+    public Task HandshakeInTheHandlerOf404_IsReported() => Verify.Analyzer(Recovering("using var answer = await {|MCPT1003:SendAsync(\"initialize\")|}; Capture(answer);", ""));
+
+    [Theory]
+    [InlineData("_sessionId = null; await InitializeAsync();")]
+    [InlineData("Forget(); await InitializeAsync();")]
+    [InlineData("_sessionId = string.Empty; await InitializeAsync();")]
+    [InlineData("await InitializeAsync();", "_sessionId = null; " + SilentInitialize)]
+    [InlineData("await InitializeAsync();", "Forget(); " + SilentInitialize)]
+    [InlineData("Interlocked.Exchange(ref _sessionId, null); await InitializeAsync();")]
+    public Task StoreIsEmptiedBefore_IsSilent(string lost, string initialize = SilentInitialize) =>
+        Verify.Analyzer(Recovering(lost, initialize, members: "private void Forget() => _sessionId = null;"));
+
+    [Theory]
+    [InlineData("if (_sessionId is not null && method != \"initialize\") request.Headers.Add(\"Mcp-Session-Id\", _sessionId);")]
+    [InlineData("if (method == \"initialize\") return await _http.SendAsync(request); if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId);")]
+    public Task HelperThatKnowsInitialize_IsSilent(string write) => Verify.Analyzer(Recovering("await InitializeAsync();", SilentInitialize, write));
+
+    [Theory]
+    [InlineData("throw new SessionExpiredException();")]
+    [InlineData("_sessionId = null;")]
+    public Task NoWayFrom404ToInitialize_IsSilent(string lost) =>
+        Verify.Analyzer(Recovering(lost, SilentInitialize, members: "public async Task ConnectAsync() { await InitializeAsync(); }"));
+
+    [Fact]
+    public Task MutuallyRecursiveHelpers_EndQuickly()
+    {
+        var methods = string.Join("\n", Enumerable.Range(0, 10).Select(i => $"private async Task M{i}(string text, int n) {{ "
+            + string.Concat(Enumerable.Range(0, 10).Select(j => $"if (n > {j}) await M{j}(\"initialize\", n - 1); ")) + "using var answer = await SendAsync(\"tools/list\"); }"));
+        return Verify.Analyzer(Recovering("_sessionId = null; await M0(\"initialize\", 3);", SilentInitialize, members: methods));
+    }
 }

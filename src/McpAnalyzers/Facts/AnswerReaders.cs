@@ -1,0 +1,325 @@
+using McpAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>The forms that code can read an answer in.</summary>
+[Flags]
+internal enum AnswerForms
+{
+    None = 0,
+
+    /// <summary>One JSON document.</summary>
+    Json = 1,
+
+    /// <summary>A stream of events.</summary>
+    Events = 2,
+
+    /// <summary>Some of it is read where nobody sees how, or in a way that may tell the two apart.</summary>
+    Unknown = 4,
+}
+
+/// <summary>How the answer to one request is read: the calls that read it, and the forms that they can read.</summary>
+internal sealed record AnswerReading(AnswerForms Forms, IReadOnlyList<IOperation> Readers);
+
+/// <summary>Follows an answer from the call that sends the request to the code that reads its content.</summary>
+internal sealed class AnswerReaders(TransportFacts facts)
+{
+    private bool? _asksContentType;
+
+    /// <summary>Does any code in sight look at the Content-Type of an answer, or at the headers of its content as a whole?</summary>
+    public bool AskContentType => _asksContentType ??= facts.Code.All.Concat(facts.Code.Own.SelectMany(facts.Code.Reachable)).Distinct().Any(b => b.Operations.Any(Asks));
+
+    public AnswerReading Of(SentRequest request)
+    {
+        var walk = new Walk(facts, request.Exchange);
+        walk.Follow(request.Exchange.Operation, request.Exchange.Frame, Held.Response);
+        return new(walk.Forms, walk.Readers);
+    }
+
+    private bool Asks(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } content } headers when facts.Types.IsContent(content.Type) => !IsWrite(headers),
+        IPropertyReferenceOperation { Property.Name: "ContentType", Parent: not IAssignmentOperation } asked => facts.Types.IsResponse(asked.Instance?.Type) || asked.Instance?.Type?.Name == "HttpContentHeaders",
+        IPropertyReferenceOperation { Property: { Name: "MediaType", ContainingType.Name: "MediaTypeHeaderValue" }, Parent: not IAssignmentOperation } => true,
+        { ConstantValue: { HasValue: true, Value: string text } } => string.Equals(text, "Content-Type", StringComparison.OrdinalIgnoreCase) && operation.Parent?.Parent is { } call && facts.Headers.Read(call) is not null,
+        _ => false,
+    };
+
+    private bool IsWrite(IPropertyReferenceOperation headers) =>
+        headers.Parent is IPropertyReferenceOperation { Property.Name: var name } part ? part.Parent is IAssignmentOperation { Target: var target } && target == part || name is "ContentEncoding" or "ContentLength"
+        : headers.Parent is { } call && (facts.Headers.Write(call) is not null || facts.Headers.Removal(call) is not null || headers.Parent is IMemberInitializerOperation);
+
+    /// <summary>What of the answer a value is.</summary>
+    private enum Held
+    {
+        Response,
+        Content,
+        Text,
+        Stream,
+        Reader,
+        Line,
+        Lines,
+    }
+
+    private sealed class Walk(TransportFacts facts, Origin exchange)
+    {
+        private const int MaximalSteps = 400;
+        private const int Success = 200;
+
+        private readonly HashSet<(object, Frame)> _seen = [];
+        private readonly Scenario _success = new(exchange, Success, Verbs.Post);
+        private int _steps;
+
+        public AnswerForms Forms { get; private set; }
+
+        public List<IOperation> Readers { get; } = [];
+
+        /// <summary>Looks at what is done with a value.</summary>
+        public void Follow(IOperation value, Frame frame, Held held)
+        {
+            if (++_steps > MaximalSteps)
+            {
+                Forms |= AnswerForms.Unknown;
+                return;
+            }
+
+            // What is done with the answer of a failure is not how answers are read.
+            if (held != Held.Response && facts.Explorer.Explore(frame.Body, frame, _success) is { IsOpen: false } explored && !explored.Reaches(value))
+            {
+                return;
+            }
+
+            switch (value.Parent)
+            {
+                case IConditionalAccessOperation access when access.Operation == value:
+                    foreach (var instance in access.WhenNotNull.DescendantsAndSelf().OfType<IConditionalAccessInstanceOperation>().Where(i => ValueOrigins.ReceiverOf(i) == value))
+                    {
+                        Follow(instance, frame, held);
+                    }
+
+                    break;
+                case IAwaitOperation or IParenthesizedOperation or IConversionOperation or IConditionalAccessOperation or ICoalesceOperation:
+                    Follow(value.Parent, frame, held);
+                    break;
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                    FollowSymbol(local, frame, held);
+                    break;
+                case IUsingOperation or IExpressionStatementOperation or IInterpolationOperation or ILockOperation:
+                    break;
+                case ISimpleAssignmentOperation assignment when assignment.Value == value:
+                    FollowAssigned(assignment, frame, held);
+                    break;
+                case IIsPatternOperation { Pattern: var pattern }:
+                    FollowPattern(pattern, frame, held);
+                    break;
+                case IBinaryOperation { Type.SpecialType: SpecialType.System_Boolean } comparison when comparison.LeftOperand.ConstantValue.HasValue || comparison.RightOperand.ConstantValue.HasValue:
+                    break;
+                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } } when held == Held.Lines:
+                    FollowSymbol(item, frame, Held.Line);
+                    break;
+                case IReturnOperation:
+                    FollowReturned(frame, held);
+                    break;
+                case IArgumentOperation { Parent: { } call } argument:
+                    FollowArgument(argument, call, frame, held);
+                    break;
+                case IInvocationOperation call when call.Instance == value:
+                    FollowCall(call, frame, held);
+                    break;
+                case IPropertyReferenceOperation property when property.Instance == value:
+                    FollowProperty(property, frame, held);
+                    break;
+                default:
+                    Forms |= held == Held.Line ? AnswerForms.None : AnswerForms.Unknown;
+                    break;
+            }
+        }
+
+        private void FollowSymbol(ISymbol symbol, Frame frame, Held held)
+        {
+            var declaring = frame.Declaring(symbol);
+            if (!_seen.Add((symbol, declaring)))
+            {
+                return;
+            }
+
+            foreach (var body in declaring.Body.Outermost.SelfAndNested())
+            {
+                foreach (var operation in body.Operations)
+                {
+                    if (operation is ILocalReferenceOperation or IParameterReferenceOperation && SymbolEqualityComparer.Default.Equals(ConditionEvaluator.SymbolOf(operation), symbol)
+                        && !(operation.Parent is ISimpleAssignmentOperation { Target: var target } && target == operation))
+                    {
+                        Follow(operation, body == declaring.Body ? declaring : body.AnyCall, held);
+                    }
+                }
+            }
+        }
+
+        private void FollowAssigned(ISimpleAssignmentOperation assignment, Frame frame, Held held)
+        {
+            if (assignment.Target is ILocalReferenceOperation { Local: var local })
+            {
+                FollowSymbol(local, frame, held);
+            }
+            else if (assignment.Target is not IDiscardOperation)
+            {
+                Forms |= AnswerForms.Unknown;
+            }
+        }
+
+        private void FollowPattern(IPatternOperation pattern, Frame frame, Held held)
+        {
+            // body is ['{', ..]
+            Forms |= pattern.DescendantsAndSelf().Any(p => p is IListPatternOperation) ? AnswerForms.Unknown : AnswerForms.None;
+            var declared = pattern switch
+            {
+                IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+                IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+                _ => null,
+            };
+            if (declared is not null)
+            {
+                FollowSymbol(declared, frame, held);
+            }
+        }
+
+        /// <summary>To the call that was made, or, where the frame stands for any, to every call there is.</summary>
+        private void FollowReturned(Frame frame, Held held)
+        {
+            if (frame is { Call: { } call, Caller: { } caller })
+            {
+                Follow(call, caller, held);
+                return;
+            }
+
+            if (frame.Body.IsIterator && held == Held.Line)
+            {
+                return;
+            }
+
+            var callers = facts.Code.CallersOf(frame.Body);
+            Forms |= callers.Complete ? AnswerForms.None : AnswerForms.Unknown;
+            foreach (var site in callers.Complete ? callers.Sites : [])
+            {
+                if (_seen.Add((site.Call, site.Caller.AnyCall)))
+                {
+                    Follow(site.Call, site.Caller.AnyCall, held);
+                }
+            }
+        }
+
+        private void FollowArgument(IArgumentOperation argument, IOperation call, Frame frame, Held held)
+        {
+            var method = (call as IInvocationOperation)?.TargetMethod;
+            var type = method?.ContainingType?.Name ?? (call as IObjectCreationOperation)?.Type?.Name;
+            if (call is IObjectCreationOperation creation && creation.Type?.Name == "StreamReader" && held == Held.Stream)
+            {
+                Follow(creation, frame, Held.Reader);
+            }
+            else if (type is "JsonSerializer" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonConvert" or "JObject" or "JToken" && IsParser(method) && held is Held.Text or Held.Stream or Held.Reader)
+            {
+                Read(call, AnswerForms.Json);
+            }
+            else if (method is { Name: "Create", ContainingType.Name: "SseParser" } && held == Held.Stream)
+            {
+                Read(call, AnswerForms.Events);
+            }
+            else if (held == Held.Content && method is { IsExtensionMethod: true, Name: "ReadFromJsonAsync" or "ReadFromJsonAsAsyncEnumerable" or "ReadAsAsync" } && argument.Parameter?.Ordinal == 0)
+            {
+                Read(call, AnswerForms.Json);
+            }
+            else if (frame.IsTooDeep || facts.Code.Callee(call) is not { Method: { } entered } callee || frame.IsRunning(callee))
+            {
+                Forms |= IsHarmless(call) || held == Held.Line ? AnswerForms.None : AnswerForms.Unknown;
+            }
+            else if (entered.Parameters.FirstOrDefault(p => p.Ordinal == argument.Parameter?.Ordinal) is { } parameter)
+            {
+                FollowSymbol(parameter, frame.Enter(callee, call), held);
+            }
+        }
+
+        private static bool IsParser(IMethodSymbol? method) =>
+            method is not null && (method.Name.StartsWith("Deserialize", StringComparison.Ordinal) || method.Name.StartsWith("Parse", StringComparison.Ordinal));
+
+        /// <summary>Writes it down, complains about it, or asks whether it is there.</summary>
+        private static bool IsHarmless(IOperation call) => call switch
+        {
+            IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "ThrowIfNull" or "ThrowIfNullOrEmpty" } } => true,
+            IInvocationOperation { TargetMethod: { ReturnsVoid: true, ContainingType: var type } } => type.Name is "Console" or "Debug" or "Trace" or "TextWriter" || type.Name.StartsWith("Logger", StringComparison.Ordinal),
+            IObjectCreationOperation { Type: { } made } => made.Name.EndsWith("Exception", StringComparison.Ordinal),
+            _ => false,
+        };
+
+        private void FollowCall(IInvocationOperation call, Frame frame, Held held)
+        {
+            switch (held, call.TargetMethod.Name)
+            {
+                case (_, "ConfigureAwait" or "WaitAsync" or "GetAwaiter" or "GetResult" or "AsTask"):
+                case (Held.Response, "EnsureSuccessStatusCode"):
+                case (Held.Text, "ToString"):
+                    Follow(call, frame, held);
+                    break;
+                case (Held.Content, "ReadAsStringAsync" or "ReadAsByteArrayAsync"):
+                case (Held.Reader, "ReadToEndAsync" or "ReadToEnd"):
+                    Follow(call, frame, Held.Text);
+                    break;
+                case (Held.Content, "ReadAsStreamAsync" or "ReadAsStream"):
+                    Follow(call, frame, Held.Stream);
+                    break;
+                case (Held.Reader, "ReadLineAsync" or "ReadLine"):
+                    FollowLines(call, frame, Held.Line);
+                    break;
+                case (Held.Text, "Split"):
+                    FollowLines(call, frame, Held.Lines);
+                    break;
+                case (Held.Line, "StartsWith") when IsField(call):
+                    Read(call, AnswerForms.Events);
+                    break;
+                case (_, "Dispose" or "DisposeAsync" or "Close"):
+                case (Held.Line, _):
+                    break;
+                default:
+                    Forms |= AnswerForms.Unknown;
+                    break;
+            }
+        }
+
+        /// <summary>Lines of which nobody asks what field they are may be anything, JSON too.</summary>
+        private void FollowLines(IOperation lines, Frame frame, Held held)
+        {
+            var before = Readers.Count;
+            Follow(lines, frame, held);
+            Forms |= Readers.Count == before ? AnswerForms.Unknown : AnswerForms.None;
+        }
+
+        private void FollowProperty(IPropertyReferenceOperation property, Frame frame, Held held)
+        {
+            switch (held, property.Property.Name)
+            {
+                case (Held.Response, "Content"):
+                    Follow(property, frame, Held.Content);
+                    break;
+                case (_, "Result"):
+                    Follow(property, frame, held);
+                    break;
+                case (Held.Response, _) or (_, "Length") or (Held.Reader, "EndOfStream") or (Held.Line, _):
+                    break;
+                default:
+                    Forms |= AnswerForms.Unknown;
+                    break;
+            }
+        }
+
+        private void Read(IOperation reader, AnswerForms form)
+        {
+            Forms |= form;
+            Readers.Add(reader);
+        }
+
+        private static bool IsField(IInvocationOperation test) => test.Arguments.Any(a =>
+            a.Value.DescendantsAndSelf().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.TrimEnd() is "data:" or "data" or "event:" or "id:"));
+    }
+}

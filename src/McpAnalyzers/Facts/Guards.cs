@@ -1,0 +1,34 @@
+using McpAnalyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>Finds the conditions that decide whether a point of a body is reached: of ifs around it, of early returns before it.</summary>
+internal sealed class Guards(TransportFacts facts)
+{
+    /// <summary>The conditions, as they were written, that the scenario leaves open and that must have one certain outcome for the point to be reached.</summary>
+    public IEnumerable<IOperation> Of(IOperation point, CodeBody body, Frame frame, Scenario scenario)
+    {
+        foreach (var condition in ConditionsOf(body))
+        {
+            // What is asked within the point, or after it, decides nothing about it.
+            if (!point.Syntax.Span.Contains(condition.Syntax.Span)
+                && Reaches(point, body, frame, scenario, (condition.Syntax, Tri.True)) != Reaches(point, body, frame, scenario, (condition.Syntax, Tri.False)))
+            {
+                yield return body.Original(condition) ?? condition;
+            }
+        }
+    }
+
+    /// <summary>Everything in a body that is true or false and that the control flow graph kept in one piece.</summary>
+    public static IEnumerable<IOperation> ConditionsOf(CodeBody body) => (body.Graph?.Blocks ?? [])
+        .SelectMany(b => b.BranchValue is { } value ? b.Operations.Add(value) : b.Operations)
+        .SelectMany(o => o.DescendantsAndSelf())
+        .Where(o => o is IBinaryOperation or IIsPatternOperation or IIsTypeOperation or IIsNullOperation or IInvocationOperation or ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
+            && o.Type?.SpecialType == SpecialType.System_Boolean);
+
+    private bool Reaches(IOperation point, CodeBody body, Frame frame, Scenario scenario, ForcedConditions forced) =>
+        facts.Explorer.Explore(body, frame, scenario, Exceptions.All, forced) is { IsOpen: false } exploration && exploration.Reaches(point);
+}

@@ -1,0 +1,171 @@
+using McpAnalyzers.Flow;
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>A test for something other than 404 that decides whether code takes the session for lost.</summary>
+/// <param name="Test">The comparison, pattern or call.</param>
+/// <param name="IsTrueForLoss">Is it true where the session is taken for lost?</param>
+/// <param name="Body">The body it is in.</param>
+/// <param name="Sign">What it takes for the sign, in words.</param>
+/// <param name="Status">The same as a test of a status, where it is one.</param>
+internal sealed record SideSignal(IOperation Test, bool IsTrueForLoss, CodeBody Body, string Sign, ExpiryTest? Status)
+{
+    public SyntaxNode Syntax => ExpiryTest.SyntaxOf(Test);
+}
+
+/// <summary>Finds how code recognises the loss of a session where it never looks at 404: by another status, by an error code, by the text of a message.</summary>
+internal sealed class SideSignals(TransportFacts facts)
+{
+    private const int Unauthorized = 401;
+    private const int NotFound = 404;
+    private const int MaximalCallDepth = 3;
+
+    /// <summary>400 is for a session id that is missing, 401 for a token, and 410 is in no revision.</summary>
+    private static readonly int[] Statuses = [400, 410, Unauthorized];
+
+    private IReadOnlyList<CodeBody>? _inSight;
+
+    private IReadOnlyList<CodeBody> InSight => _inSight ??= [.. facts.Code.All.Concat(facts.Code.Own.SelectMany(facts.Code.Reachable)).Distinct()];
+
+    /// <summary>Each once; none where 404 is looked at as well, or may be.</summary>
+    public IReadOnlyList<SideSignal> All
+    {
+        get
+        {
+            var losses = facts.Reactions.All.Where(r => r.Kind is ReactionKind.Reset or ReactionKind.Handshake or ReactionKind.Predicate || (r.Kind == ReactionKind.Words && !SignalTexts.IsTextTest(r.Operation))).ToList();
+            if (losses.Count == 0 || LooksAtNotFound())
+            {
+                return [];
+            }
+
+            var signals = losses.ToDictionary(r => r, Of);
+            var found = signals.Values.OfType<SideSignal>().Where(s => facts.Code.Own.Contains(s.Body)).GroupBy(s => s.Syntax).Select(g => g.First()).ToList();
+
+            // A range of statuses, or no success at all, takes 404 in without naming it; not where only what the message says decides.
+            return found.Count > 0 && losses.Any(r => signals[r] is not { Status: null } && facts.NotFoundAnswers.LeadTo(r.Operation, r.Body)) ? [] : found;
+        }
+    }
+
+    private SideSignal? Of(Reaction reaction) => StatusOf(reaction) ?? TextOf(reaction);
+
+    private SideSignal? StatusOf(Reaction reaction)
+    {
+        foreach (var status in Statuses)
+        {
+            // A new token, after 401, may well begin a new session, and every login calls its own end one.
+            if (status == Unauthorized && reaction.Kind is not (ReactionKind.Reset or ReactionKind.Predicate))
+            {
+                continue;
+            }
+
+            foreach (var test in facts.ExpiryTests.TestsOfStatus(reaction, status))
+            {
+                if (!Reactions.IsPredicateCall(test.Test) && IsOfSession(test.Exchange, reaction))
+                {
+                    return new(test.Test, test.IsTrueForStatus, test.Body, $"status {status}", test);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>May the exchange be a request of a session, and not its initialize, nor its DELETE?</summary>
+    private bool IsOfSession(Origin exchange, Reaction reaction)
+    {
+        if (!facts.IsMcpExchange(exchange) || facts.IsStateless(exchange) || !facts.Exchanges.VerbsOf(exchange).May(Verbs.Post) || facts.Purposes.IsOnlyInitialize(exchange))
+        {
+            return false;
+        }
+
+        return facts.Exchanges.SendOf(exchange.Operation) is not { Request: not null } send
+            ? reaction.Kind != ReactionKind.Handshake
+            : facts.Exchanges.HeadersOf(send, exchange.Frame).Any(h => facts.Headers.HeaderOf(h.Write.Name, h.Frame).HasFlag(McpHeader.SessionId))
+                || (reaction.Kind != ReactionKind.Handshake && facts.Session.AnySent);
+    }
+
+    /// <summary>The test of an error code or a text on which the reaction depends, in its own body or in one that calls it.</summary>
+    private SideSignal? TextOf(Reaction reaction)
+    {
+        var seen = new HashSet<IOperation> { reaction.Operation };
+        var pending = new Queue<(IOperation Point, CodeBody Body, int Depth)>();
+        pending.Enqueue((reaction.Operation, reaction.Body, 0));
+        while (pending.Count > 0)
+        {
+            var (point, body, depth) = pending.Dequeue();
+            if (TextOf(point, body, reaction) is { } found)
+            {
+                return found;
+            }
+
+            foreach (var site in depth < MaximalCallDepth && reaction.Kind != ReactionKind.Predicate ? facts.Code.CallersOf(body).Sites : [])
+            {
+                if (seen.Add(site.Call))
+                {
+                    pending.Enqueue((site.Call, site.Caller, depth + 1));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private SideSignal? TextOf(IOperation point, CodeBody body, Reaction reaction)
+    {
+        var tests = Guards.ConditionsOf(body)
+            .Select(c => (Condition: c, Written: body.Original(c) ?? c))
+            .Select(c => (c.Condition, c.Written, Signal: SignalTexts.Of(c.Written.Kind == c.Condition.Kind ? c.Written : c.Condition, body, facts)))
+            .Where(c => c.Signal is not null)
+            .ToList();
+        if (tests.Count == 0 || !Reaches(forced: null) || Reaches(Forced(except: null)))
+        {
+            return null;
+        }
+
+        foreach (var (condition, written, signal) in tests)
+        {
+            if (Reaches(Forced(except: condition.Syntax)))
+            {
+                return new(written, signal!.IsTrueForLoss, body, signal.Sign, Status: null);
+            }
+        }
+
+        return null;
+
+        ForcedConditions Forced(SyntaxNode? except)
+        {
+            var forced = new ForcedConditions();
+            foreach (var (condition, _, signal) in tests)
+            {
+                forced[condition.Syntax] = TriLogic.From(signal!.IsTrueForLoss == (condition.Syntax == except));
+            }
+
+            return forced;
+        }
+
+        bool Reaches(ForcedConditions? forced)
+        {
+            var exploration = facts.Explorer.Explore(body, body.AnyCall, Scenario.Nothing, Exceptions.All, forced);
+            return !exploration.IsOpen && exploration.Reaches(point)
+                && (reaction.Kind != ReactionKind.Predicate || point != reaction.Operation || exploration.Returned.Any(r => r is Tri.True or Tri.Unknown));
+        }
+    }
+
+    /// <summary>Does the code in sight name 404 anywhere, or have a test of a status made where nobody can see it?</summary>
+    private bool LooksAtNotFound() => InSight.Any(body => body.Operations.Any(operation =>
+        operation.ConstantValue is { HasValue: true, Value: var constant }
+            ? constant is NotFound || (constant is string text && (text.Contains("404") || text.IndexOf("NotFound", StringComparison.OrdinalIgnoreCase) >= 0))
+            : operation is IInvocationOperation call && AsksOutOfSight(call, body)));
+
+    private bool AsksOutOfSight(IInvocationOperation call, CodeBody body) =>
+        (KnownTypes.TaskResult(call.Type) ?? call.Type) is { } answer && (answer.SpecialType == SpecialType.System_Boolean || answer.TypeKind == TypeKind.Enum)
+        && call.TargetMethod.Name != "Equals"
+        && call.Arguments.Any(a => facts.Types.IsStatusCode(a.Value.Type) || facts.Types.IsResponse(a.Value.Type) || facts.Types.IsException(a.Value.Type))
+        && facts.Code.Callee(call) is null
+        && !(call.TargetMethod.Name == "Contains" && SetOf(call) is { } set && facts.Origins.ElementsOf(set, body.AnyCall) is { Count: > 0 });
+
+    private static IOperation? SetOf(IInvocationOperation contains) => contains.Instance ?? contains.Arguments.FirstOrDefault()?.Value;
+}

@@ -1,0 +1,61 @@
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.Session.SessionExpiryBySideSignal, McpAnalyzers.CodeFixes.Session.SessionExpiryBySideSignalFix>;
+
+namespace McpAnalyzers.Tests.Fixes.Session;
+
+public class SessionExpiryBySideSignalFixTests
+{
+    /// <summary>A POST that always carries the session id.</summary>
+    private static string InSession(string statements) => ClientCode.WithSession($$"""
+        public async Task<string> PostAsync(string json)
+        {
+            if (_sessionId is null) throw new InvalidOperationException();
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);
+            var body = await response.Content.ReadAsStringAsync();
+            {{statements}}
+            return body;
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode == HttpStatusCode.BadRequest|}) { _sessionId = null; }",
+        "if (response.StatusCode == HttpStatusCode.BadRequest || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:(int)response.StatusCode == 410|} && json.Length > 0) { _sessionId = null; }",
+        "if (((int)response.StatusCode == 410 || (int)response.StatusCode == 404) && json.Length > 0) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Gone|}) { _sessionId = null; }",
+        "if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Gone or HttpStatusCode.NotFound) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:response is { StatusCode: HttpStatusCode.Gone }|}) { _sessionId = null; }",
+        "if (response is { StatusCode: HttpStatusCode.Gone or HttpStatusCode.NotFound }) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode != HttpStatusCode.BadRequest|}) { return body; } _sessionId = null;",
+        "if (response.StatusCode != HttpStatusCode.BadRequest && response.StatusCode != HttpStatusCode.NotFound) { return body; } _sessionId = null;")]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode is not HttpStatusCode.BadRequest|}) { return body; } _sessionId = null;",
+        "if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.NotFound)) { return body; } _sessionId = null;")]
+    [InlineData(
+        "switch (response.StatusCode) { case {|MCPT1007:HttpStatusCode.BadRequest|}: _sessionId = null; break; }",
+        "switch (response.StatusCode) { case HttpStatusCode.NotFound: case HttpStatusCode.BadRequest: _sessionId = null; break; }")]
+    [InlineData(
+        "_sessionId = response.StatusCode switch { {|MCPT1007:HttpStatusCode.BadRequest|} => null, _ => _sessionId };",
+        "_sessionId = response.StatusCode switch { HttpStatusCode.BadRequest or HttpStatusCode.NotFound => null, _ => _sessionId };")]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode == HttpStatusCode.BadRequest|} && body.Contains(\"session\")) { _sessionId = null; }",
+        "if ((response.StatusCode == HttpStatusCode.BadRequest && body.Contains(\"session\")) || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:body.Contains(\"Session not found\")|}) { _sessionId = null; }",
+        "if (body.Contains(\"Session not found\") || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
+    public Task NotFound_IsAddedBesideTheSignal(string statements, string mended) => Verify.CodeFix(InSession(statements), InSession(mended));
+
+    [Fact]
+    public Task NotFound_IsAddedWithWhatIsNotEstablished() => Verify.CodeFix(
+        InSession("if ({|MCPT1007:response.StatusCode == HttpStatusCode.Gone|}) { _sessionId = null; }").Replace("    if (_sessionId is null) throw new InvalidOperationException();\n", "").Replace("        request.Headers.Add(", "        if (_sessionId is not null) request.Headers.Add("),
+        InSession("if (response.StatusCode == HttpStatusCode.Gone || (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"))) { _sessionId = null; }").Replace("    if (_sessionId is null) throw new InvalidOperationException();\n", "").Replace("        request.Headers.Add(", "        if (_sessionId is not null) request.Headers.Add("));
+
+    [Fact]
+    public Task TextThatA404NeverComesTo_HasNoFix() => Verify.NoCodeFix(InSession("response.EnsureSuccessStatusCode(); if ({|MCPT1007:body.Contains(\"Session not found\")|}) { _sessionId = null; }"));
+}
