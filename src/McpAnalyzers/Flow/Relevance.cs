@@ -12,43 +12,18 @@ namespace McpAnalyzers.Flow;
 internal sealed class Relevance(TransportFacts facts)
 {
     private readonly Dictionary<CodeBody, bool> _exchanges = [];
+    private readonly Dictionary<CodeBody, bool> _acts = [];
     private readonly Dictionary<CodeBody, bool> _throws = [];
     private readonly Dictionary<CodeBody, bool> _throwsItself = [];
     private readonly Dictionary<CodeBody, bool> _receives = [];
     private readonly Dictionary<CodeBody, HashSet<CodeBody>> _reachable = [];
 
     /// <summary>Does the body, or one that it may run, have to do with requests, answers or the session id?</summary>
-    public bool HasExchanges(CodeBody body)
-    {
-        if (_exchanges.TryGetValue(body, out var known))
-        {
-            return known;
-        }
+    public bool HasExchanges(CodeBody body) => IsReachable(body, _exchanges, IsAboutExchanges);
 
-        var seen = new List<CodeBody>();
-        foreach (var reachable in facts.Code.Reachable(body))
-        {
-            if (_exchanges.TryGetValue(reachable, out var has) ? has : IsAboutExchanges(reachable))
-            {
-                _exchanges[reachable] = true;
-                return _exchanges[body] = true;
-            }
-
-            seen.Add(reachable);
-        }
-
-        // None of those that can be reached from here: so neither from any of them.
-        foreach (var reachable in seen)
-        {
-            _exchanges[reachable] = false;
-        }
-
-        return false;
-    }
-
-    /// <summary>May the body end a path, by an exception or by what the scenario does to it?</summary>
+    /// <summary>May the body end a path, by an exception or by what the scenario does to the requests that it makes?</summary>
     public bool MayEndPath(CodeBody body, Scenario scenario) =>
-        HasExchanges(body) || (scenario.FailingCall is null ? ThrowsNearby(body) : ThrowsAnywhere(body));
+        IsReachable(body, _acts, Acts) || (scenario.FailingCall is null ? ThrowsNearby(body) : ThrowsAnywhere(body));
 
     /// <summary>Can the scenario change what the body does?</summary>
     public bool Concerns(CodeBody body, Scenario scenario) =>
@@ -110,6 +85,40 @@ internal sealed class Relevance(TransportFacts facts)
 
         return false;
     }
+
+    /// <summary>Is there such a body among this one and those that it may run?</summary>
+    private bool IsReachable(CodeBody body, Dictionary<CodeBody, bool> known, Func<CodeBody, bool> isSuch)
+    {
+        if (known.TryGetValue(body, out var answer))
+        {
+            return answer;
+        }
+
+        var seen = new List<CodeBody>();
+        foreach (var reachable in facts.Code.Reachable(body))
+        {
+            if (known.TryGetValue(reachable, out var has) ? has : isSuch(reachable))
+            {
+                known[reachable] = true;
+                return known[body] = true;
+            }
+
+            seen.Add(reachable);
+        }
+
+        // None of those that can be reached from here: so neither from any of them.
+        foreach (var reachable in seen)
+        {
+            known[reachable] = false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Does it build or send requests, or insist on success?</summary>
+    private bool Acts(CodeBody body) => body.Operations.Any(o =>
+        o is IInvocationOperation { TargetMethod.Name: "EnsureSuccessStatusCode" } || facts.Headers.Write(o) is not null || facts.Exchanges.SendOf(o) is not null
+        || (o is IObjectCreationOperation && facts.Types.IsRequest(o.Type)));
 
     /// <summary>Does it, or a helper that it calls, throw? What a helper's helper throws says no more of the call than that anything may fail.</summary>
     private bool ThrowsNearby(CodeBody body) =>
