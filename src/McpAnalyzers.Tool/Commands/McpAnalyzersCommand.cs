@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace McpAnalyzers.Tool.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class McpAnalyzersCommand
+{
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var root = new RootCommand("Finds and mends mistakes in C# code that speaks MCP over Streamable HTTP.")
+        {
+            new ScanCommand().Create(terminal),
+            RulesCommand.Create(terminal),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
+            {
+                Messages.WriteError(terminal, error);
+            }
+
+            return ExitCodes.CouldNotRun;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            Messages.WriteError(terminal, "Cancelled.");
+            return ExitCodes.CouldNotRun;
+        }
+    }
+}
