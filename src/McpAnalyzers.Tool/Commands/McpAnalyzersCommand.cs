@@ -32,5 +32,13 @@ internal static class McpAnalyzersCommand
             Messages.WriteError(terminal, "Cancelled.");
             return ExitCodes.CouldNotRun;
         }
+#pragma warning disable CA1031 // whoever reads the exit code is to learn of it too
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Messages.WriteError(terminal, "The tool failed. That is a bug of McpAnalyzers: please report it with the lines below.");
+            terminal.Error.WriteLine(e);
+            return ExitCodes.CouldNotRun;
+        }
     }
 }

@@ -64,9 +64,14 @@ internal sealed class ProjectLoader(Terminal terminal, Problems problems, Folder
             .OfType<MetadataReference>()
             .ToImmutableArray();
 
+        if (!description.IsRestored && isScanned)
+        {
+            problems.AddNote($"{terminal.Shown(description.ProjectFile)} was read without its packages: after dotnet restore more can be found.");
+        }
+
+        // Without a restore, only projects for the SDK's own framework know where its assemblies are.
         if (references.IsEmpty)
         {
-            problems.AddNote($"{terminal.Shown(description.ProjectFile)} was read without its packages, against the framework that the tool carries. After dotnet restore more can be found.");
             references = FrameworkReferences.All;
         }
 

@@ -77,11 +77,11 @@ internal sealed class TextReport(Terminal terminal) : IReportWriter
         return $"{@fixed}{Counts.Of(report.Findings)}{(@fixed.Length > 0 ? " left" : "")}.{hint}{known}";
     }
 
-    private static Style Colour(Finding finding)
+    private static string Colour(Finding finding)
         => finding.Severity switch
         {
-            DiagnosticSeverity.Error => new Style(Color.Red),
-            DiagnosticSeverity.Warning => new Style(Color.Yellow),
-            _ => new Style(Color.Blue),
+            DiagnosticSeverity.Error => "red",
+            DiagnosticSeverity.Warning => "yellow",
+            _ => "blue",
         };
 }

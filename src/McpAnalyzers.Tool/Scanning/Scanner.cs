@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using McpAnalyzers.Configuration;
+using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -42,9 +45,16 @@ internal sealed class Scanner(ScanFilter filter, Problems problems)
         return found.ToImmutable();
     }
 
+    /// <summary>Only of the files that the analyzers' gate lets through: what else there is need not be bound.</summary>
     private async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project, CancellationToken cancellationToken)
     {
         var compilation = (await project.GetCompilationAsync(cancellationToken))!;
+        var trees = TreesThatMatter.In(compilation, cancellationToken);
+        if (trees.IsEmpty)
+        {
+            return [];
+        }
+
         var analysis = compilation.WithAnalyzers(
             Analyzers,
             new CompilationWithAnalyzersOptions(
@@ -52,6 +62,23 @@ internal sealed class Scanner(ScanFilter filter, Problems problems)
                 (exception, _, _) => problems.Add($"The analyzers failed in {project.AssemblyName} ({exception.GetType().Name}: {Problems.Reason(exception)}). That is a bug of McpAnalyzers: please report it."),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false));
-        return await analysis.GetAnalyzerDiagnosticsAsync(cancellationToken);
+        if (trees.Count > compilation.SyntaxTrees.Count() / 2)
+        {
+            return await analysis.GetAnalyzerDiagnosticsAsync(cancellationToken);
+        }
+
+        var found = new ConcurrentBag<Diagnostic>();
+        await Parallel.ForEachAsync(trees, cancellationToken, async (tree, cancel) =>
+        {
+            foreach (var diagnostic in await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, cancel))
+            {
+                found.Add(diagnostic);
+            }
+        });
+
+        // What is about no file comes at the end of a compilation, which analysis file by file never reaches.
+        var aboutOptions = new List<Diagnostic>();
+        InvalidOptions.Check(compilation, project.AnalyzerOptions, aboutOptions.Add, cancellationToken);
+        return [.. found, .. CompilationWithAnalyzers.GetEffectiveDiagnostics(aboutOptions, compilation)];
     }
 }
