@@ -85,7 +85,7 @@ internal sealed class ProjectLoader(Terminal terminal, Problems problems, Folder
             CompilationOptions = call.CompilationOptions,
             References = references,
             ReferencedProjects = [.. referenced.Select(r => r.Key)],
-            ConfigFiles = [.. call.AnalyzerConfigPaths.Where(File.Exists).Distinct(StringComparer.Ordinal)],
+            ConfigFiles = [.. call.AnalyzerConfigPaths.Select(Path.GetFullPath).Where(File.Exists).Distinct(StringComparer.Ordinal)],
             IsScanned = isScanned,
         };
     }
@@ -94,7 +94,7 @@ internal sealed class ProjectLoader(Terminal terminal, Problems problems, Folder
     private static ImmutableArray<string> SourcesOf(CSharpCommandLineArguments call)
         =>
         [
-            .. call.SourceFiles.Select(f => f.Path)
+            .. call.SourceFiles.Select(f => Path.GetFullPath(f.Path))
                 .Where(f => File.Exists(f) || !f.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains("obj"))
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),

@@ -21,7 +21,7 @@ public sealed class TerminalTests : IDisposable
         var result = await _tree.RunAsync(t => t with { OutIsTerminal = true, ErrorIsTerminal = true }, "scan");
 
         Assert.Contains("\e[", result.Out, StringComparison.Ordinal);
-        Assert.Contains("Reading", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Looking at", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
