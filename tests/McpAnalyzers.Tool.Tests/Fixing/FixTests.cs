@@ -106,20 +106,4 @@ public sealed class FixTests : IDisposable
         Assert.Equal(text.Count(c => c == '\n'), text.Split("\r\n").Length - 1);
         Assert.Contains("// für später\r\n", text, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task FileThatCannotBeWritten_IsSaid_AndLeftAsFound()
-    {
-        _tree.With("Expiry.cs", Sources.Expiry).With("Caching.cs", Sources.Caching);
-        File.SetAttributes(_tree.PathOf("Expiry.cs"), FileAttributes.ReadOnly);
-        using var reader = new FileStream(_tree.PathOf("Expiry.cs"), FileMode.Open, FileAccess.Read, FileShare.Read);
-
-        var result = await _tree.RunAsync("scan", "--fix");
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("mcp-analyzers: error: Expiry.cs could not be written: ", result.Error, StringComparison.Ordinal);
-        Assert.Equal(["MCPT1001"], ScanCommandTests.Ids(result));
-        Assert.NotEqual(Sources.Caching, _tree.Read("Caching.cs"));
-        File.SetAttributes(_tree.PathOf("Expiry.cs"), FileAttributes.Normal);
-    }
 }

@@ -63,8 +63,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task Pragma_Counts()
     {
-        var code = Sources.Expiry.Replace("                if (response.StatusCode", "#pragma warning disable MCPT1001\n                if (response.StatusCode", StringComparison.Ordinal);
-        code = "#pragma warning disable MCPT1001\n" + code;
+        var code = "#pragma warning disable MCPT1001\n" + code;
 
         Assert.Equal(0, (await _tree.With("Expiry.cs", code).RunAsync("scan")).ExitCode);
     }
@@ -95,7 +94,8 @@ public sealed class ConfigurationTests : IDisposable
 
         var few = await _tree.RunAsync("scan");
 
-        Assert.Equal(7, ScanCommandTests.Ids(all).Count);
+        // One less than each has by itself: one of the three sends the protocol version.
+        Assert.Equal(6, ScanCommandTests.Ids(all).Count);
         Assert.Equal(all.Out, few.Out);
     }
 
