@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpAnalyzers.Tool.Fixing;
 using Microsoft.CodeAnalysis.Text;
 
@@ -33,7 +34,7 @@ public sealed class FileWriterTests : IDisposable
         Assert.Equal(["gone/C.cs could not be written: it is not there."], _problems.Sentences);
     }
 
-    private IEnumerable<string> Write(params string[] names)
+    private ImmutableHashSet<string> Write(params string[] names)
     {
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null, OutIsTerminal: false, ErrorIsTerminal: false, Colour: false, _tree.Root);
         return new FileWriter(terminal, _problems).Write(names.Select(n => new ChangedFile(_tree.PathOf(n), SourceText.From("old"), SourceText.From("new"))));

@@ -63,7 +63,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task Pragma_Counts()
     {
-        var code = "#pragma warning disable MCPT1001\n" + code;
+        var code = "#pragma warning disable MCPT1001\n" + Sources.Expiry;
 
         Assert.Equal(0, (await _tree.With("Expiry.cs", code).RunAsync("scan")).ExitCode);
     }
