@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace McpAnalyzers.Tool.Commands;
 
@@ -7,8 +8,11 @@ internal static class McpAnalyzersCommand
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
-        var root = new RootCommand("Finds and mends mistakes in C# code that speaks MCP over Streamable HTTP.")
+        // A root command would be called as the assembly is, and not as users call it.
+        var root = new Command("mcp-analyzers", "Finds and mends mistakes in C# code that speaks MCP over Streamable HTTP.")
         {
+            new HelpOption(),
+            new VersionOption(),
             new ScanCommand().Create(terminal),
             RulesCommand.Create(terminal),
         };
