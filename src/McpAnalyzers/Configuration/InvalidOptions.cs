@@ -10,24 +10,27 @@ internal static class InvalidOptions
 
     /// <summary>At the end of the compilation and at no location: the compiler tells the value for a file, and not which line of which configuration file set it.</summary>
     public static void Check(CompilationAnalysisContext context)
+        => Check(context.Compilation, context.Options, context.ReportDiagnostic, context.CancellationToken);
+
+    public static void Check(Compilation compilation, AnalyzerOptions analyzerOptions, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        var provider = context.Options.AnalyzerConfigOptionsProvider;
+        var provider = analyzerOptions.AnalyzerConfigOptionsProvider;
         var told = new HashSet<(string Key, string Value)>();
-        Check(provider.GlobalOptions, told, context);
-        foreach (var tree in context.Compilation.SyntaxTrees)
+        Check(provider.GlobalOptions, told, report);
+        foreach (var tree in compilation.SyntaxTrees)
         {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            Check(provider.GetOptions(tree), told, context);
+            cancellationToken.ThrowIfCancellationRequested();
+            Check(provider.GetOptions(tree), told, report);
         }
     }
 
-    private static void Check(AnalyzerConfigOptions options, HashSet<(string Key, string Value)> told, CompilationAnalysisContext context)
+    private static void Check(AnalyzerConfigOptions options, HashSet<(string Key, string Value)> told, Action<Diagnostic> report)
     {
         foreach (var option in McpOptions.All)
         {
             if (option.InvalidValue(options) is { } value && told.Add((option.Key, value)))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Descriptor, Location.None, option.Key, value, option.Default ? "true" : "false"));
+                report(Diagnostic.Create(Descriptor, Location.None, option.Key, value, option.Default ? "true" : "false"));
             }
         }
     }
