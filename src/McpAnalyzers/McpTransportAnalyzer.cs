@@ -6,6 +6,7 @@ using McpAnalyzers.Rules;
 using McpAnalyzers.Rules.EventStream;
 using McpAnalyzers.Rules.Request;
 using McpAnalyzers.Rules.Sdk;
+using McpAnalyzers.Rules.Server;
 using McpAnalyzers.Rules.Session;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -40,6 +41,8 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new ProtocolVersionHeaderMissing(),
         new AcceptHeaderIncomplete(),
         new HeaderNameComparedCaseSensitively(),
+        new PredictableSessionId(),
+        new SessionUsedForAuthentication(),
         new McpHeaderInAdditionalHeaders(),
         new SessionLossNotObserved(),
     ];
@@ -99,12 +102,21 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         }
 
         var facts = new TransportFacts(code, scope, gate, types, context.CancellationToken);
+        var looksAtServers = !gate.IsTestProject || IsToldToLookAtTests(type, context);
         foreach (var rule in Rules)
         {
+            if (!looksAtServers && rule.Descriptor.Category == Descriptors.Categories.Server)
+            {
+                continue;
+            }
+
             if (!rule.IsAboutSessions || !facts.Revisions.IsStatelessOnly)
             {
                 rule.Check(facts, context.ReportDiagnostic);
             }
         }
     }
+
+    private static bool IsToldToLookAtTests(INamedTypeSymbol type, SymbolAnalysisContext context) =>
+        type.DeclaringSyntaxReferences.Any(r => McpOptions.AnalyzeTestProjects.In(r.SyntaxTree, context.Options.AnalyzerConfigOptionsProvider));
 }

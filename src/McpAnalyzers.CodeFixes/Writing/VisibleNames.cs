@@ -15,6 +15,12 @@ internal sealed class VisibleNames(SemanticModel model, int position)
 
     public string HttpCompletionOption => Name("System.Net.Http.HttpCompletionOption");
 
+    public string RandomNumberGenerator => Name("System.Security.Cryptography.RandomNumberGenerator");
+
+    public string Convert => Name("System.Convert");
+
+    public string Guid => Name("System.Guid");
+
     public string ResilientHttpClientTransport => Name("McpTransport.ResilientHttpClientTransport");
 
     public string ResilientHttpClientTransportOptions => Name("McpTransport.ResilientHttpClientTransportOptions");

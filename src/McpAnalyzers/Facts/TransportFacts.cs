@@ -26,6 +26,7 @@ internal sealed class TransportFacts
     private readonly Lazy<AcceptedMedia> _acceptedMedia;
     private readonly Lazy<AdditionalHeaders> _additionalHeaders;
     private readonly Lazy<KeptTransports> _keptTransports;
+    private readonly Lazy<GuessableSessionIds> _guessableSessionIds;
 
     public TransportFacts(TypeBodies code, Scope scope, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
     {
@@ -64,6 +65,9 @@ internal sealed class TransportFacts
         _acceptedMedia = new(() => new AcceptedMedia(this));
         _additionalHeaders = new(() => new AdditionalHeaders(this));
         _keptTransports = new(() => new KeptTransports(this));
+        SessionIdsOfServers = new SessionIdsOfServers(this);
+        SessionAuthentications = new SessionAuthentications(this, SessionIdsOfServers);
+        _guessableSessionIds = new(() => new GuessableSessionIds(this, SessionIdsOfServers));
     }
 
     /// <summary>Why the type is looked at.</summary>
@@ -137,6 +141,12 @@ internal sealed class TransportFacts
     public AdditionalHeaders AdditionalHeaders => _additionalHeaders.Value;
 
     public KeptTransports KeptTransports => _keptTransports.Value;
+
+    public SessionIdsOfServers SessionIdsOfServers { get; }
+
+    public SessionAuthentications SessionAuthentications { get; }
+
+    public GuessableSessionIds GuessableSessionIds => _guessableSessionIds.Value;
 
     public NamesInScope NamesAt(CodeBody body, IOperation point) => new(this, body, point);
 

@@ -36,10 +36,14 @@ internal sealed class TypeGate
     {
         _compilation = compilation;
         _referencesSdk = referencesSdk;
+        IsTestProject = TestProject.Is(compilation);
         _headerUsers = new(() => NamesDeclaredBesideHeaders(compilation, cancellationToken));
         _namesProtocolVersion = new(() => ProtocolVersionMention.IsIn(compilation, cancellationToken));
         _mayNoticeSessionLoss = new(() => SessionLossMention.IsIn(compilation, cancellationToken));
     }
+
+    /// <summary>Does the compilation reference a test framework?</summary>
+    public bool IsTestProject { get; }
 
     /// <summary>Does any code of the compilation name MCP-Protocol-Version?</summary>
     public bool NamesProtocolVersion => _namesProtocolVersion.Value;
