@@ -35,7 +35,7 @@ internal sealed class GuessableSessionIds
         foreach (var leaf in _facts.Origins.Of(SessionIdsOfServers.WithoutWrapper(value), frame).Leaves)
         {
             var maker = SessionIdsOfServers.WithoutWrapper(leaf.Operation);
-            if (maker is IMemberReferenceOperation member && members < MaximalMembers && ValuesOf(member) is { Count: > 0 } values)
+            if (members < MaximalMembers && ValuesHeldBy(maker, leaf.Frame) is { Count: > 0 } values)
             {
                 foreach (var held in values)
                 {
@@ -75,6 +75,25 @@ internal sealed class GuessableSessionIds
             _all.Add(new(maker, guess));
         }
     }
+
+    private List<Origin> ValuesHeldBy(IOperation maker, Frame frame) => maker switch
+    {
+        IMemberReferenceOperation member => ValuesOf(member),
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } captured }
+            when !SymbolEqualityComparer.Default.Equals(constructor, frame.Body.Outermost.Symbol) => ValuesOfCaptured(captured, constructor.ContainingType),
+        _ => [],
+    };
+
+    /// <summary>What a parameter of a primary constructor holds for the members that use it.</summary>
+    private List<Origin> ValuesOfCaptured(IParameterSymbol parameter, INamedTypeSymbol type) =>
+    [
+        .. from body in _facts.Code.All
+           from creation in body.Operations.OfType<IObjectCreationOperation>()
+           where SymbolEqualityComparer.Default.Equals(creation.Type?.OriginalDefinition, type.OriginalDefinition)
+           from argument in creation.Arguments
+           where argument.Parameter?.Ordinal == parameter.Ordinal
+           select new Origin(argument.Value, body.AnyCall),
+    ];
 
     /// <summary>Every value that a member of a type of the compilation gets, as far as this code and the type's own say.</summary>
     private List<Origin> ValuesOf(IMemberReferenceOperation reference)

@@ -3,31 +3,37 @@ using Microsoft.CodeAnalysis;
 
 namespace McpAnalyzers.Tests.Samples;
 
-/// <summary>The clients of docs/samples say what they are there to say.</summary>
+/// <summary>The clients and servers of docs/samples say what they are there to say.</summary>
 public partial class SampleTests
 {
     /// <summary>Each line that ends with a comment of a rule's id is reported by that rule, and no other line by any.</summary>
-    [Fact]
-    public async Task BrokenClient_HasExactlyTheMarkedDiagnostics()
+    [Theory]
+    [InlineData("BrokenClient", false, "MCPT1009", "MCPT1001", "MCPT1002", "MCPT2001", "MCPT3003")]
+    [InlineData("BrokenServer", true, "MCPT4004", "MCPT4005")]
+    public async Task BrokenSample_HasExactlyTheMarkedDiagnostics(string sample, bool isWeb, params string[] ids)
     {
-        var files = FilesOf("BrokenClient");
+        var files = FilesOf(sample);
         var marked = files.SelectMany(f => Markers(f.Text).Select(m => $"{Path.GetFileName(f.Path)}({m.Line}): {m.Id}")).ToList();
 
-        var found = (await SourceAnalysis.DiagnosticsOf(files, OutputKind.ConsoleApplication))
+        var found = (await SourceAnalysis.DiagnosticsOf(files, OutputKind.ConsoleApplication, isWeb: isWeb))
             .Select(d => $"{Path.GetFileName(d.Location.SourceTree?.FilePath)}({d.Location.GetLineSpan().StartLinePosition.Line + 1}): {d.Id}");
 
         Assert.Equal(marked, found);
-        Assert.Equal(["MCPT1009", "MCPT1001", "MCPT1002", "MCPT2001", "MCPT3003"], files.SelectMany(f => Markers(f.Text)).Select(m => m.Id));
+        Assert.Equal(ids, files.SelectMany(f => Markers(f.Text)).Select(m => m.Id));
     }
 
-    [Fact]
-    public async Task CompliantClient_HasNone()
-        => Assert.Empty(await SourceAnalysis.DiagnosticsOf(FilesOf("CompliantClient"), OutputKind.ConsoleApplication));
+    [Theory]
+    [InlineData("CompliantClient", false)]
+    [InlineData("CompliantServer", true)]
+    public async Task CompliantSample_HasNone(string sample, bool isWeb)
+        => Assert.Empty(await SourceAnalysis.DiagnosticsOf(FilesOf(sample), OutputKind.ConsoleApplication, isWeb: isWeb));
 
-    [Fact]
-    public void CompliantClient_HasEveryCategoryAsError()
+    [Theory]
+    [InlineData("CompliantClient")]
+    [InlineData("CompliantServer")]
+    public void CompliantSample_HasEveryCategoryAsError(string sample)
     {
-        var editorConfig = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", "CompliantClient", ".editorconfig"));
+        var editorConfig = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", sample, ".editorconfig"));
         var categories = new McpTransportAnalyzer().SupportedDiagnostics.Where(d => !d.CustomTags.Contains(WellKnownDiagnosticTags.CompilationEnd)).Select(d => d.Category).Distinct();
 
         Assert.All(categories, c => Assert.Contains($"dotnet_analyzer_diagnostic.category-{c}.severity = error", editorConfig, StringComparison.Ordinal));
