@@ -6,7 +6,8 @@ namespace McpAnalyzers.Facts;
 /// <summary>A session id that a server must not give out.</summary>
 /// <param name="Maker">The expression that makes it; where another type does, the call of that type here.</param>
 /// <param name="Guess">Why others can guess it; null where it has characters that an id must not have.</param>
-internal sealed record GuessableSessionId(IOperation Maker, Guess? Guess);
+/// <param name="IsMadeHere">Is <paramref name="Maker"/> what makes the id, and not a call of another type that does?</param>
+internal sealed record GuessableSessionId(IOperation Maker, Guess? Guess, bool IsMadeHere);
 
 /// <summary>Follows the ids that go out as Mcp-Session-Id back to what makes them, through the session classes of the compilation as well.</summary>
 internal sealed class GuessableSessionIds
@@ -32,7 +33,8 @@ internal sealed class GuessableSessionIds
 
     private void Follow(IOperation value, Frame frame, int members)
     {
-        foreach (var leaf in _facts.Origins.Of(SessionIdsOfServers.WithoutWrapper(value), frame).Leaves)
+        var leaves = _facts.Origins.Of(SessionIdsOfServers.WithoutWrapper(value), frame).Leaves;
+        foreach (var leaf in leaves)
         {
             var maker = SessionIdsOfServers.WithoutWrapper(leaf.Operation);
             if (members < MaximalMembers && ValuesHeldBy(maker, leaf.Frame) is { Count: > 0 } values)
@@ -42,8 +44,9 @@ internal sealed class GuessableSessionIds
                     Follow(held.Operation, held.Frame, members + 1);
                 }
             }
-            else if (maker.ConstantValue is { HasValue: true, Value: null or "" })
+            else if (maker.ConstantValue is { HasValue: true, Value: var constant } && (constant is null or "" || leaves.Any(l => !l.Operation.ConstantValue.HasValue)))
             {
+                // Nothing yet, or what stands there until the id is made.
                 continue;
             }
             else if (_values.OfMaker(maker, leaf.Frame) is { } guess)
@@ -60,6 +63,7 @@ internal sealed class GuessableSessionIds
     private void Add(IOperation maker, Frame? frame, Guess? guess)
     {
         // What another type makes is reported where this one asks for it.
+        var isMadeHere = true;
         while (frame is not null && !_facts.Code.Own.Contains(frame.Body))
         {
             if (frame.Call is not { } call)
@@ -67,12 +71,12 @@ internal sealed class GuessableSessionIds
                 return;
             }
 
-            (maker, frame) = (call, frame.Caller);
+            (maker, frame, isMadeHere) = (call, frame.Caller, false);
         }
 
         if (frame is not null && _seen.Add(maker.Syntax))
         {
-            _all.Add(new(maker, guess));
+            _all.Add(new(maker, guess, isMadeHere));
         }
     }
 
@@ -105,8 +109,8 @@ internal sealed class GuessableSessionIds
             return [];
         }
 
-        var values = new List<Origin>(_facts.Origins.ValuesOf(member));
-        if (values.Count == 0 && _facts.Code.InitializerOf(member) is { } initializer)
+        var values = _facts.Origins.ValuesOf(member).Where(v => !SymbolEqualityComparer.Default.Equals(v.Frame.Body.Symbol, member)).ToList();
+        if (!MayBeSetElsewhere(member) && _facts.Code.InitializerOf(member) is { } initializer)
         {
             values.Add(new(initializer.Root.ChildOperations.First(), initializer.AnyCall));
         }
@@ -124,6 +128,14 @@ internal sealed class GuessableSessionIds
 
         return values;
     }
+
+    /// <summary>May code out of sight put another value in the place of the first?</summary>
+    private static bool MayBeSetElsewhere(ISymbol member) => member switch
+    {
+        IPropertySymbol { SetMethod: { } setter } => !TypeBodies.IsCallableOnlyHere(setter),
+        IFieldSymbol { IsReadOnly: false } field => !TypeBodies.IsCallableOnlyHere(field),
+        _ => false,
+    };
 
     /// <summary>What a constructor makes of its arguments: by the assignments of its body, or by the name of a record's parameter.</summary>
     private void AddConstructed(ISymbol member, IObjectCreationOperation creation, Frame frame, List<Origin> values)

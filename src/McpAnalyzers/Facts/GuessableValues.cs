@@ -70,6 +70,7 @@ internal sealed class GuessableValues(TransportFacts facts)
             case IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.Name: "Guid" } }:
                 return Guess.Constant;
             case IIncrementOrDecrementOperation { Target: IMemberReferenceOperation }:
+            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation { Local: var captured } } when frame.Declaring(captured).Body != frame.Body:
                 return Guess.Counter;
             case IFieldReferenceOperation { Field: var field } when IsCounted(field):
                 return Guess.Counter;

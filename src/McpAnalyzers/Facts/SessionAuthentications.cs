@@ -17,22 +17,9 @@ internal sealed class SessionAuthentications(TransportFacts facts, SessionIdsOfS
         {
             foreach (var body in facts.Code.Own)
             {
-                if (VerifiesOtherwise(body))
-                {
-                    continue;
-                }
-
-                var handler = HandlerOf(body);
                 foreach (var operation in body.Operations)
                 {
-                    if (handler is not null)
-                    {
-                        if (ids.Reads(operation, body.AnyCall) && !IsOnlyLogged(operation) && !IsGuardOfAnother(operation, body))
-                        {
-                            yield return new(operation, handler);
-                        }
-                    }
-                    else if (MadeIntoUser(operation, body) is { } reason)
+                    if (ReasonAt(operation, body) is { } reason && !VerifiesOtherwise(body))
                     {
                         yield return new(operation, reason);
                     }
@@ -40,6 +27,11 @@ internal sealed class SessionAuthentications(TransportFacts facts, SessionIdsOfS
             }
         }
     }
+
+    private string? ReasonAt(IOperation operation, CodeBody body) =>
+        ids.Reads(operation, body.AnyCall)
+            ? HandlerOf(body) is { } handler && !IsOnlyLogged(operation) && !IsReadBefore(operation, body) ? handler : null
+            : MadeIntoUser(operation, body) is { } made && HandlerOf(body) is null ? made : null;
 
     private static string? HandlerOf(CodeBody body)
     {
@@ -62,8 +54,8 @@ internal sealed class SessionAuthentications(TransportFacts facts, SessionIdsOfS
         return null;
     }
 
-    /// <summary>An id that is read with one header and then again by another call: TryGetValue after ContainsKey. The first is enough.</summary>
-    private bool IsGuardOfAnother(IOperation operation, CodeBody body) =>
+    /// <summary>Is the id read a second time, as after ContainsKey? The first is enough.</summary>
+    private bool IsReadBefore(IOperation operation, CodeBody body) =>
         body.Operations.TakeWhile(o => o != operation).Any(o => o.Syntax != operation.Syntax && ids.Reads(o, body.AnyCall));
 
     private string? MadeIntoUser(IOperation operation, CodeBody body) => operation switch

@@ -17,7 +17,7 @@ internal sealed class SessionIdsOfServers(TransportFacts facts)
     {
         get
         {
-            var stores = SearchedStores();
+            HashSet<ISymbol>? stores = null;
             foreach (var body in facts.Code.Own)
             {
                 foreach (var operation in body.Operations)
@@ -26,7 +26,7 @@ internal sealed class SessionIdsOfServers(TransportFacts facts)
                     {
                         yield return new(value, body.AnyCall);
                     }
-                    else if (StoredKey(operation) is { } stored && stores.Contains(stored.Store))
+                    else if (StoredKey(operation) is { } stored && (stores ??= SearchedStores()).Contains(stored.Store))
                     {
                         yield return new(stored.Key, body.AnyCall);
                     }

@@ -21,9 +21,11 @@ internal sealed class PredictableSessionId : IRule
 
         foreach (var id in facts.GuessableSessionIds.All)
         {
-            report(Diagnostic.Create(Descriptor, id.Maker.Syntax.GetLocation(), SessionIdProperties.Of(id), id.Maker.Syntax, Why(id.Guess)));
+            report(Diagnostic.Create(Descriptor, id.Maker.Syntax.GetLocation(), SessionIdProperties.Of(id), InOneLine(id.Maker.Syntax), Why(id.Guess)));
         }
     }
+
+    private static string InOneLine(SyntaxNode syntax) => string.Join(" ", syntax.ToString().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()));
 
     private static string Why(Guess? guess) => guess switch
     {
@@ -40,9 +42,9 @@ internal sealed class PredictableSessionId : IRule
 /// <summary>What the fix for MCPT4004 needs to know, as the diagnostic carries it.</summary>
 internal static class SessionIdProperties
 {
-    /// <summary>Is the id a text that is made anew for each session? A constant may be compared to elsewhere.</summary>
+    /// <summary>Is the reported expression the id, made anew for each session? A constant may be compared to elsewhere.</summary>
     public const string IsMade = nameof(IsMade);
 
     public static ImmutableDictionary<string, string?> Of(GuessableSessionId id) => ImmutableDictionary<string, string?>.Empty
-        .Add(IsMade, id.Maker.Type?.SpecialType == SpecialType.System_String && id.Guess is not Guess.Constant ? "true" : "false");
+        .Add(IsMade, id.IsMadeHere && id.Maker.Type?.SpecialType == SpecialType.System_String && id.Guess is not Guess.Constant ? "true" : "false");
 }

@@ -41,4 +41,8 @@ public class PredictableSessionIdFixTests
 
     [Fact]
     public Task Constant_OffersNothing() => Verify.NoCodeFix(Server("{|MCPT4004:\"the-session\"|}"));
+
+    [Fact]
+    public Task IdOfAnotherType_OffersNothing() => Verify.NoCodeFix(
+        Server("{|MCPT4004:Ids.Next()|}") + "\ninternal static class Ids { private static int s_last; public static string Next() => (++s_last).ToString(); }");
 }

@@ -155,4 +155,55 @@ public class PredictableSessionIdTests
             return id;
         }
         """));
+
+    [Theory]
+    [InlineData("private string _id = \"none\"; private void Renew() => _id = Guid.NewGuid().ToString();", "_id")]
+    [InlineData("", "make() ?? \"none\"")]
+    [InlineData("", "user.Length == 0 ? \"stateless\" : Guid.NewGuid().ToString()")]
+    [InlineData("public sealed class State { public string Id { get; set; } = \"none\"; } private State _state = new();", "_state.Id")]
+    public Task ConstantThatStandsInForAnId_IsSilent(string members, string id) => Analyze(Sends(id, members));
+
+    [Fact]
+    public Task MinimalApi_WithTopLevelStatements_IsReported() => Verify.Analyzer(
+        ["""
+        using Microsoft.AspNetCore.Builder;
+        using Microsoft.AspNetCore.Http;
+
+        var app = WebApplication.Create(args);
+        var next = 0;
+        app.MapPost("/mcp", (HttpContext context) =>
+        {
+            var id = {|MCPT4004:$"session-{++next}"|};
+            context.Response.Headers["Mcp-Session-Id"] = id;
+            return Results.Ok();
+        });
+        app.Run();
+        """],
+        test =>
+        {
+            test.UseWeb();
+            test.UseTopLevelStatements();
+        });
+
+    [Fact]
+    public Task Controller_IsReported() => Analyze(ServerCode.File("""
+        [ApiController]
+        public sealed class McpController : ControllerBase
+        {
+            private static readonly ConcurrentDictionary<string, DateTime> Sessions = new();
+
+            [HttpPost("/mcp")]
+            public IActionResult Post([FromHeader(Name = "Mcp-Session-Id")] string? sessionId)
+            {
+                if (sessionId is not null && !Sessions.ContainsKey(sessionId))
+                {
+                    return NotFound();
+                }
+
+                var id = {|MCPT4004:Environment.TickCount64.ToString()|};
+                Sessions.TryAdd(id, DateTime.UtcNow);
+                return Ok(new { id });
+            }
+        }
+        """));
 }
