@@ -22,6 +22,11 @@ internal sealed class AdditionalHeaders
     public AdditionalHeaders(TransportFacts facts)
     {
         _facts = facts;
+        if (!facts.Code.All.Any(b => b.Operations.Any(o => o is IPropertyReferenceOperation { Property: var used } && IsAdditionalHeaders(used))))
+        {
+            return;
+        }
+
         foreach (var body in facts.Code.All)
         {
             foreach (var operation in body.Operations)

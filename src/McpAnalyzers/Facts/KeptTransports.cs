@@ -12,6 +12,8 @@ internal sealed record KeptTransport(IObjectCreationOperation Creation, Frame Fr
 /// <summary>Finds the SDK's clients that are kept (in fields, properties, singletons, lazy values) and the HTTP transports beneath them.</summary>
 internal sealed class KeptTransports
 {
+    private static readonly string[] ReplacementWords = ["Reconnect", "Restart", "Reset", "Recreate", "Renew", "Recover"];
+
     private readonly TransportFacts _facts;
     private readonly List<KeptTransport> _all = [];
 
@@ -126,8 +128,18 @@ internal sealed class KeptTransports
     /// <summary>Does code that lives on empty the member, or a handler of exceptions put a new client into it? Then its owner does notice.</summary>
     private bool IsReplacedAfterLoss(ISymbol member) => _facts.Code.All.Any(body =>
         (_facts.Lifetime.IsLive(body) && body.Operations.Any(o => Empties(o, member)))
+        || (body.Operations.Any(o => Writes(o, member)) && (NamesReplacement(body) || body.Operations.Any(o => Disposes(o, member))))
         || body.Operations.OfType<ICatchClauseOperation>().Any(c => c.Handler.Descendants().Any(o =>
             Writes(o, member) || (o is IInvocationOperation && _facts.Code.Callee(o) is { } callee && _facts.Code.Reachable(callee).Any(b => b.Operations.Any(w => Writes(w, member)))))));
+
+    /// <summary>ReconnectAsync, RestartClient: whoever calls it has noticed.</summary>
+    private static bool NamesReplacement(CodeBody body) =>
+        ReplacementWords.Any(w => body.Outermost.Symbol.Name.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    /// <summary>Does it dispose of the old client, in the method that puts the new one in its place?</summary>
+    private static bool Disposes(IOperation operation, ISymbol member) =>
+        operation is IInvocationOperation { TargetMethod.Name: "DisposeAsync" or "Dispose", Instance: { } disposed }
+        && ValueOrigins.Unwrap(disposed) is IMemberReferenceOperation old && SymbolEqualityComparer.Default.Equals(old.Member.OriginalDefinition, member.OriginalDefinition);
 
     private static bool Writes(IOperation operation, ISymbol member) =>
         operation is IAssignmentOperation { Target: IMemberReferenceOperation target } && SymbolEqualityComparer.Default.Equals(KeptIn(target)?.OriginalDefinition, member.OriginalDefinition);

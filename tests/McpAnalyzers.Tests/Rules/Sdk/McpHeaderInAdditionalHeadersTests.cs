@@ -24,6 +24,13 @@ public class McpHeaderInAdditionalHeadersTests
                 {{statements}}
             }
         }
+
+        internal static class Names
+        {
+            public static readonly string Accept = "Accept";
+            public const string Session = "Mcp-" + "Session-Id";
+        }
+
         """);
 
     [Theory]
@@ -34,6 +41,9 @@ public class McpHeaderInAdditionalHeadersTests
     [InlineData("new Dictionary<string, string> { {|MCPT5001:{ \"LAST-EVENT-ID\", id }|} }")]
     [InlineData("new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { {|MCPT5001:[Header] = id|} }")]
     [InlineData("new Dictionary<string, string>(new Dictionary<string, string> { {|MCPT5001:[Header] = id|} })")]
+    [InlineData("{ {|MCPT5001:[\"Mcp-Session-Id\"] = id|} }")]
+    [InlineData("{ {|MCPT5001:{ Names.Session, id }|} }")]
+    [InlineData("new SortedDictionary<string, string> { {|MCPT5001:[Names.Accept] = \"application/json\"|} }")]
     [InlineData("id.Length == 0 ? null : new Dictionary<string, string> { {|MCPT5001:[Header] = id|} }")]
     public async Task Initializer_IsReported(string dictionary)
     {
@@ -55,6 +65,8 @@ public class McpHeaderInAdditionalHeadersTests
     [InlineData("{|MCPT5001:_headers[\"Mcp-Session-Id\"] = id|}; return new HttpClientTransportOptions { Endpoint = endpoint, AdditionalHeaders = _headers };", "")]
     [InlineData("return new HttpClientTransportOptions { Endpoint = endpoint, AdditionalHeaders = Headers(id) };", "private static Dictionary<string, string> Headers(string id) { var h = new Dictionary<string, string>(); {|MCPT5001:h[\"Mcp-Session-Id\"] = id|}; return h; }")]
     [InlineData("return new HttpClientTransportOptions { Endpoint = endpoint, AdditionalHeaders = Headers(id) };", "private static Dictionary<string, string> Headers(string id) => new() { {|MCPT5001:[\"Mcp-Session-Id\"] = id|} };")]
+    [InlineData("Dictionary<string, string>? headers = null; if (id.Length > 0) headers = new() { {|MCPT5001:[Header] = id|} }; return new HttpClientTransportOptions { Endpoint = endpoint, AdditionalHeaders = headers };", "")]
+    [InlineData("return new HttpClientTransportOptions { Endpoint = endpoint, AdditionalHeaders = Shared };", "public static IDictionary<string, string> Shared { get; } = new Dictionary<string, string> { {|MCPT5001:[\"MCP-Protocol-Version\"] = \"2025-06-18\"|} };")]
     [InlineData("var headers = new Dictionary<string, string>(); Fill(headers, id); return new HttpClientTransportOptions { Endpoint = endpoint, AdditionalHeaders = headers };", "private static void Fill(IDictionary<string, string> target, string id) => {|MCPT5001:target[\"Mcp-Session-Id\"] = id|};")]
     public Task DictionaryBuiltBefore_IsReported(string statements, string members) => Analyze(Factory(statements, members));
 

@@ -8,6 +8,7 @@ public class SessionLossNotObservedTests
     private static Task Analyze([StringSyntax("C#-test")] params string[] sources) => Verify.Analyzer(sources, test => test.UseSdk());
 
     private static string Tools(string members, string more = "") => ClientCode.File($$"""
+        using System.Collections.Concurrent;
         using McpTransport;
         using Microsoft.Extensions.DependencyInjection;
         using ModelContextProtocol.Client;
@@ -38,6 +39,11 @@ public class SessionLossNotObservedTests
     [InlineData($"public static void Register(IServiceCollection services) => services.AddSingleton(_ => McpClient.CreateAsync({New}).GetAwaiter().GetResult());")]
     [InlineData($"public static async Task Register(IServiceCollection services) {{ var client = await McpClient.CreateAsync({New}); services.AddSingleton(client); }}")]
     [InlineData($"private McpClient? _client; public async Task Connect() => _client = await McpClient.CreateAsync({New}); public void Dispose() => _client = null;")]
+    [InlineData($"private McpClient? _client; public async ValueTask DisposeAsync() {{ if (_client is not null) await _client.DisposeAsync(); }} public async Task Connect() => _client = await McpClient.CreateAsync({New});")]
+    [InlineData($"private readonly Lazy<Task<McpClient>> _client = new(async () => {{ var transport = {New}; return await McpClient.CreateAsync(transport); }});")]
+    [InlineData($"private readonly ConcurrentDictionary<string, Task<McpClient>> _clients = new(); public Task<McpClient> Get(string name) => _clients.GetOrAdd(name, _ => McpClient.CreateAsync({New}));")]
+    [InlineData($"private Task<McpClient>? _client; public Task<McpClient> Get() {{ lock (this) {{ return _client ??= McpClient.CreateAsync({New}); }} }}")]
+    [InlineData("private McpClient? _client; public async Task Connect(HttpClientTransportOptions options) => _client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(options)|});")]
     public Task KeptClient_IsReported(string members) => Analyze(Tools(members));
 
     [Theory]
@@ -53,6 +59,8 @@ public class SessionLossNotObservedTests
     [InlineData("private McpClient? _client; public async Task Connect() => _client = await McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions { Endpoint = new Uri(\"http://localhost/sse\"), TransportMode = HttpTransportMode.Sse }));")]
     [InlineData($"private McpClient? _client; public async Task Connect() => _client = await McpClient.CreateAsync({Silent}); public void Forget() => _client = null;")]
     [InlineData($"private McpClient? _client; public async Task Connect() => _client = await McpClient.CreateAsync({Silent}); public async Task Call() {{ try {{ await _client!.PingAsync(); }} catch (Exception) {{ await Connect(); }} }}")]
+    [InlineData($"private McpClient? _client; public async Task Connect() {{ if (_client is not null) await _client.DisposeAsync(); _client = await McpClient.CreateAsync({Silent}); }}")]
+    [InlineData($"private McpClient? _client; public async Task ReconnectAsync() => _client = await McpClient.CreateAsync({Silent});")]
     [InlineData($"private readonly Dictionary<string, McpClient> _clients = new(); public async Task Connect(string name) => _clients[name] = await McpClient.CreateAsync({Silent}); public void Forget(string name) => _clients.Remove(name);")]
     public Task ShortLivedOtherOrReplacedClient_IsSilent(string members) => Analyze(Tools(members));
 

@@ -107,4 +107,23 @@ public class SessionUsedForAuthenticationTests
     [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); var name = context.Request.Query[\"name\"].ToString(); context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], \"Session\"));")]
     [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); if (_users[id] != context.User) context.Response.StatusCode = 403;")]
     public Task OtherUses_AreSilent(string statements) => Analyze(Middleware(statements));
+
+    [Fact]
+    public Task MadeIntoTheToken_IsReported() => Analyze(ServerCode.File("""
+        public sealed class MessageReceivedContext(HttpContext context)
+        {
+            public HttpRequest Request => context.Request;
+
+            public string? Token { get; set; }
+        }
+
+        public static class Events
+        {
+            public static Task OnMessageReceived(MessageReceivedContext context)
+            {
+                {|MCPT4005:context.Token = context.Request.Headers["Mcp-Session-Id"]|};
+                return Task.CompletedTask;
+            }
+        }
+        """));
 }
