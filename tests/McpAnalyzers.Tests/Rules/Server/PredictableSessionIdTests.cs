@@ -35,6 +35,7 @@ public class PredictableSessionIdTests
     [InlineData("{|MCPT4004:new Random().Next().ToString()|}")]
     [InlineData("{|MCPT4004:Random.Shared.NextInt64().ToString(\"x\")|}")]
     [InlineData("{|MCPT4004:$\"{_random.Next():x8}{_random.Next():x8}\"|}")]
+    [InlineData("{|MCPT4004:new string(Random.Shared.GetItems(\"abcdef\".ToCharArray(), 16))|}")]
     [InlineData("{|MCPT4004:new string(Enumerable.Range(0, 16).Select(_ => \"abcdef\"[Random.Shared.Next(6)]).ToArray())|}")]
     [InlineData("{|MCPT4004:Convert.ToHexString(SHA256.HashData(BitConverter.GetBytes(_random.Next())))|}")]
     public Task SystemRandom_IsReported(string id) => Analyze(Sends(id));

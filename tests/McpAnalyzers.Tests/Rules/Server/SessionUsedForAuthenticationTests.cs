@@ -106,6 +106,7 @@ public class SessionUsedForAuthenticationTests
     [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); context.Items[\"session\"] = id;")]
     [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); var name = context.Request.Query[\"name\"].ToString(); context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], \"Session\"));")]
     [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); if (_users[id] != context.User) context.Response.StatusCode = 403;")]
+    [InlineData("context.User = _users[context.Response.Headers[\"Mcp-Session-Id\"].ToString()];")]
     public Task OtherUses_AreSilent(string statements) => Analyze(Middleware(statements));
 
     [Fact]
