@@ -5,6 +5,8 @@ using McpAnalyzers.Gate;
 using McpAnalyzers.Rules;
 using McpAnalyzers.Rules.EventStream;
 using McpAnalyzers.Rules.Request;
+using McpAnalyzers.Rules.Sdk;
+using McpAnalyzers.Rules.Server;
 using McpAnalyzers.Rules.Session;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -42,6 +44,10 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new AcceptHeaderIncomplete(),
         new ResponseContentTypeUnhandled(),
         new HeaderNameComparedCaseSensitively(),
+        new PredictableSessionId(),
+        new SessionUsedForAuthentication(),
+        new McpHeaderInAdditionalHeaders(),
+        new SessionLossNotObserved(),
     ];
 
     private readonly ImmutableArray<IRule> _rules;
@@ -115,11 +121,21 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
 
         var facts = new TransportFacts(code, scope, gate, types, context.CancellationToken);
         foreach (var rule in _rules)
+        var looksAtServers = !gate.IsTestProject || IsToldToLookAtTests(type, context);
+        foreach (var rule in Rules)
         {
+            if (!looksAtServers && rule.Descriptor.Category == Descriptors.Categories.Server)
+            {
+                continue;
+            }
+
             if (!rule.IsAboutSessions || !facts.Revisions.IsStatelessOnly)
             {
                 rule.Check(facts, context.ReportDiagnostic);
             }
         }
     }
+
+    private static bool IsToldToLookAtTests(INamedTypeSymbol type, SymbolAnalysisContext context) =>
+        type.DeclaringSyntaxReferences.Any(r => McpOptions.AnalyzeTestProjects.In(r.SyntaxTree, context.Options.AnalyzerConfigOptionsProvider));
 }

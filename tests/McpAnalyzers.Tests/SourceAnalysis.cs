@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace McpAnalyzers.Tests;
 
@@ -21,19 +20,34 @@ internal static class SourceAnalysis
         global using System.Threading.Tasks;
         """;
 
+    // And one of Microsoft.NET.Sdk.Web besides.
+    private const string WebUsings = """
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Hosting;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.AspNetCore.Routing;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
+        global using System.Net.Http.Json;
+
+        """;
+
     /// <summary>Everything that is reported, by place; fails when the files do not compile. Rules that are off by default are on.</summary>
     public static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(
         IEnumerable<(string Path, string Text)> files,
         OutputKind output = OutputKind.DynamicallyLinkedLibrary,
-        string editorConfig = "")
+        string editorConfig = "",
+        bool isWeb = false)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var analyzer = new McpTransportAnalyzer();
-        var references = await ReferenceAssemblies.Net.Net100.ResolveAsync(LanguageNames.CSharp, cancellation);
+        var references = await WebReferences.Net100.ResolveAsync(LanguageNames.CSharp, cancellation);
         var compilation = CSharpCompilation.Create(
             "Analyzed",
-            files.Append((Path: "/ImplicitUsings.cs", Text: ImplicitUsings)).Select(f => CSharpSyntaxTree.ParseText(f.Text, path: f.Path, cancellationToken: cancellation)),
-            references,
+            files.Append((Path: "/ImplicitUsings.cs", Text: isWeb ? WebUsings + ImplicitUsings : ImplicitUsings)).Select(f => CSharpSyntaxTree.ParseText(f.Text, path: f.Path, cancellationToken: cancellation)),
+            [.. references, .. SdkReferences.Sdk, SdkReferences.Transport],
             new CSharpCompilationOptions(
                 output,
                 nullableContextOptions: NullableContextOptions.Enable,

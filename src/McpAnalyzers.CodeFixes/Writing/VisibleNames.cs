@@ -15,6 +15,16 @@ internal sealed class VisibleNames(SemanticModel model, int position)
 
     public string HttpCompletionOption => Name("System.Net.Http.HttpCompletionOption");
 
+    public string RandomNumberGenerator => Name("System.Security.Cryptography.RandomNumberGenerator");
+
+    public string Convert => Name("System.Convert");
+
+    public string Guid => Name("System.Guid");
+
+    public string ResilientHttpClientTransport => Name("McpTransport.ResilientHttpClientTransport");
+
+    public string ResilientHttpClientTransportOptions => Name("McpTransport.ResilientHttpClientTransportOptions");
+
     /// <summary>The name, or the first of its kind that nothing here bears: response, response2, …</summary>
     public string Unused(string name)
     {

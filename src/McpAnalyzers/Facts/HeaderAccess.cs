@@ -243,5 +243,5 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins)
 
     private bool IsHeaderCollection(ITypeSymbol? type) => types.IsHeaders(type) || KnownTypes.IsDictionary(type) || type?.Name == "IHeaderDictionary";
 
-    private bool IsReadableCollection(ITypeSymbol? type) => IsHeaderCollection(type) || type?.Name == "HttpHeadersNonValidated";
+    private bool IsReadableCollection(ITypeSymbol? type) => IsHeaderCollection(type) || type?.Name is "HttpHeadersNonValidated" or "NameValueCollection";
 }

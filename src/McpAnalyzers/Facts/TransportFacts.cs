@@ -24,6 +24,9 @@ internal sealed class TransportFacts
     private readonly Lazy<SentRequests> _sentRequests;
     private readonly Lazy<MessageContents> _messageContents;
     private readonly Lazy<AcceptedMedia> _acceptedMedia;
+    private readonly Lazy<AdditionalHeaders> _additionalHeaders;
+    private readonly Lazy<KeptTransports> _keptTransports;
+    private readonly Lazy<GuessableSessionIds> _guessableSessionIds;
 
     public TransportFacts(TypeBodies code, Scope scope, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
     {
@@ -66,6 +69,11 @@ internal sealed class TransportFacts
         _sentRequests = new(() => new SentRequests(this));
         _messageContents = new(() => new MessageContents(this));
         _acceptedMedia = new(() => new AcceptedMedia(this));
+        _additionalHeaders = new(() => new AdditionalHeaders(this));
+        _keptTransports = new(() => new KeptTransports(this));
+        SessionIdsOfServers = new SessionIdsOfServers(this);
+        SessionAuthentications = new SessionAuthentications(this, SessionIdsOfServers);
+        _guessableSessionIds = new(() => new GuessableSessionIds(this, SessionIdsOfServers));
     }
 
     /// <summary>Why the type is looked at.</summary>
@@ -147,6 +155,16 @@ internal sealed class TransportFacts
     public MessageContents MessageContents => _messageContents.Value;
 
     public AcceptedMedia AcceptedMedia => _acceptedMedia.Value;
+
+    public AdditionalHeaders AdditionalHeaders => _additionalHeaders.Value;
+
+    public KeptTransports KeptTransports => _keptTransports.Value;
+
+    public SessionIdsOfServers SessionIdsOfServers { get; }
+
+    public SessionAuthentications SessionAuthentications { get; }
+
+    public GuessableSessionIds GuessableSessionIds => _guessableSessionIds.Value;
 
     public NamesInScope NamesAt(CodeBody body, IOperation point) => new(this, body, point);
 

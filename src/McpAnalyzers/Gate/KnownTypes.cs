@@ -34,10 +34,14 @@ internal sealed class KnownTypes
         _webResponse = compilation.GetTypeByMetadataName("System.Net.WebResponse");
         _webHeaders = compilation.GetTypeByMetadataName("System.Net.WebHeaderCollection");
         _exception = compilation.GetTypeByMetadataName("System.Exception");
+        ResilientTransportOptions = compilation.GetTypeByMetadataName("McpTransport.ResilientHttpClientTransportOptions");
         HttpRequestException = compilation.GetTypeByMetadataName("System.Net.Http.HttpRequestException");
     }
 
     public INamedTypeSymbol? HttpRequestException { get; }
+
+    /// <summary>Null where McpTransport is not referenced.</summary>
+    public INamedTypeSymbol? ResilientTransportOptions { get; }
 
     public bool IsRequestMessage(ITypeSymbol? type) => Derives(type, _requestMessage);
 

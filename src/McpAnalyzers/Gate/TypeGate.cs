@@ -22,12 +22,13 @@ internal enum Scope
 /// <summary>Does this compilation, this type have to do with MCP transport? Whatever does not costs nothing more.</summary>
 internal sealed class TypeGate
 {
-    private static readonly string[] SdkNames = ["ModelContextProtocol", "HttpClientTransport", "HttpClientCompletionDetails", "ResilientHttpClientTransport"];
+    private static readonly string[] SdkNames = ["ModelContextProtocol", "HttpClientTransport", "HttpClientTransportOptions", "HttpClientCompletionDetails", "ResilientHttpClientTransport", "ResilientHttpClientTransportOptions"];
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _mayMatter = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _namesHeader = new(SymbolEqualityComparer.Default);
     private readonly Lazy<HashSet<string>> _headerUsers;
     private readonly Lazy<bool> _namesProtocolVersion;
+    private readonly Lazy<bool> _mayNoticeSessionLoss;
     private readonly Compilation _compilation;
     private readonly bool _referencesSdk;
 
@@ -35,12 +36,20 @@ internal sealed class TypeGate
     {
         _compilation = compilation;
         _referencesSdk = referencesSdk;
+        IsTestProject = TestProject.Is(compilation);
         _headerUsers = new(() => NamesDeclaredBesideHeaders(compilation, cancellationToken));
         _namesProtocolVersion = new(() => ProtocolVersionMention.IsIn(compilation, cancellationToken));
+        _mayNoticeSessionLoss = new(() => SessionLossMention.IsIn(compilation, cancellationToken));
     }
+
+    /// <summary>Does the compilation reference a test framework?</summary>
+    public bool IsTestProject { get; }
 
     /// <summary>Does any code of the compilation name MCP-Protocol-Version?</summary>
     public bool NamesProtocolVersion => _namesProtocolVersion.Value;
+
+    /// <summary>May any code of the compilation notice that a client of the SDK has lost its session?</summary>
+    public bool MayNoticeSessionLoss => _mayNoticeSessionLoss.Value;
 
     /// <summary>Null when nothing in the compilation mentions MCP: then nothing is analysed.</summary>
     public static TypeGate? Open(Compilation compilation, CancellationToken cancellationToken)
@@ -89,7 +98,7 @@ internal sealed class TypeGate
                     continue;
                 }
 
-                if (IsSdk(used))
+                if (SdkSymbols.IsSdk(used))
                 {
                     scope = Scope.Sdk;
                 }
@@ -106,12 +115,6 @@ internal sealed class TypeGate
 
     private static bool IsHeaderConstant(IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: string text } && McpHeaders.Find(text) != McpHeader.None;
-
-    private static bool IsSdk(INamedTypeSymbol type)
-    {
-        var assembly = type.ContainingAssembly?.Name;
-        return assembly is not null && (assembly.StartsWith("ModelContextProtocol", StringComparison.Ordinal) || assembly == "McpTransport");
-    }
 
     private bool MentionsMcp(INamedTypeSymbol type, CancellationToken cancellationToken)
     {

@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace McpAnalyzers.Tests.Rules;
 
 /// <summary>Code as it stands while somebody types it: the analyzer must come through, whatever it then says.</summary>
 public class HalfTypedCodeTests
 {
-    private static readonly string Source = ClientCode.File("""
+    private static readonly string Client = ClientCode.File("""
         internal abstract class Transport { protected string? Extra { get; set; } }
 
         internal sealed partial class Client(string? first) : Transport
@@ -59,31 +58,83 @@ public class HalfTypedCodeTests
         }
         """);
 
+    private static readonly string Server = ServerCode.File("""
+        using McpTransport;
+        using ModelContextProtocol.Client;
+
+        internal abstract class Endpoint { protected Dictionary<string, string> Extra { get; } = new() { ["Accept"] = "text/event-stream" }; }
+
+        internal sealed class Server(string first, IDictionary<string, string> users) : Endpoint
+        {
+            private readonly ConcurrentDictionary<string, State> _sessions = new();
+            private readonly Lazy<Task<McpClient>> _lazy = new(() => McpClient.CreateAsync(new HttpClientTransport(new() { Endpoint = new Uri("http://localhost/mcp") })));
+            private McpClient? _client;
+            private int _next;
+
+            public async Task<IResult> PostAsync(HttpContext context)
+            {
+                if (context.Request.Headers.TryGetValue("Mcp-Session-Id", out var id) && _sessions.TryGetValue(id.ToString(), out var state))
+                {
+                    context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, users[id!])], "Session"));
+                    return state is { Id: { Length: > 0 } known } ? Results.Ok(known) : Results.NotFound();
+                }
+
+                var opened = new State($"s{++_next}-{DateTime.UtcNow.Ticks}") { Random = Random.Shared.Next() };
+                var bytes = new byte[16];
+                new Random().NextBytes(bytes);
+                _sessions[Convert.ToHexString(bytes)] = opened;
+                context.Response.Headers["Mcp-Session-Id"] = opened.Id ?? first;
+                _client ??= await ConnectAsync(opened);
+                return Results.Json(new { _client.ServerInfo });
+            }
+
+            private async Task<McpClient> ConnectAsync(State state)
+            {
+                var headers = new Dictionary<string, string>(Extra) { { "Mcp-Method", "tools/list" } };
+                if (state.Id is { } id) headers["Mcp-Session-Id"] = id;
+                var options = new HttpClientTransportOptions { Endpoint = new Uri("http://localhost/mcp"), AdditionalHeaders = headers };
+                options.AdditionalHeaders?.Remove("Accept");
+                try { return await McpClient.CreateAsync(new HttpClientTransport(options)); }
+                catch (Exception) when (_next > 3) { _client = null; throw; }
+            }
+
+            private sealed record State(string? Id) { public int Random { get; init; } }
+        }
+        """);
+
+    private static string SourceOf(string name) => name == nameof(Client) ? Client : Server;
+
     [Theory]
-    [InlineData(0, 17)]
-    [InlineData(5, 17)]
-    [InlineData(11, 17)]
-    public async Task WithoutATokenHereAndThere_IsNoFailure(int first, int step)
+    [InlineData(nameof(Client), 0, 17)]
+    [InlineData(nameof(Client), 5, 17)]
+    [InlineData(nameof(Client), 11, 17)]
+    [InlineData(nameof(Server), 3, 17)]
+    [InlineData(nameof(Server), 9, 17)]
+    public async Task WithoutATokenHereAndThere_IsNoFailure(string name, int first, int step)
     {
-        var tokens = Tokens();
+        var source = SourceOf(name);
+        var tokens = Tokens(source);
         for (var i = first; i < tokens.Length; i += step)
         {
-            await Analyze(Source.Remove(tokens[i].SpanStart, tokens[i].Span.Length));
+            await Analyze(source.Remove(tokens[i].SpanStart, tokens[i].Span.Length));
         }
     }
 
-    [Fact]
-    public async Task CutOffAnywhere_IsNoFailure()
+    [Theory]
+    [InlineData(nameof(Client))]
+    [InlineData(nameof(Server))]
+    public async Task CutOffAnywhere_IsNoFailure(string name)
     {
-        var tokens = Tokens();
+        var source = SourceOf(name);
+        var tokens = Tokens(source);
         for (var i = 5; i < tokens.Length; i += 19)
         {
-            await Analyze(Source.Substring(0, tokens[i].SpanStart));
+            await Analyze(source.Substring(0, tokens[i].SpanStart));
         }
     }
 
-    private static ImmutableArray<SyntaxToken> Tokens() =>
-        [.. CSharpSyntaxTree.ParseText(Source).GetRoot().DescendantTokens().Where(t => t.SpanStart > Source.IndexOf("internal abstract", StringComparison.Ordinal) && t.Span.Length > 0)];
+    private static ImmutableArray<SyntaxToken> Tokens(string source) =>
+        [.. CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Where(t => t.SpanStart > source.IndexOf("internal abstract", StringComparison.Ordinal) && t.Span.Length > 0)];
 
     private static async Task Analyze(string source)
     {
@@ -91,7 +142,7 @@ public class HalfTypedCodeTests
         var compilation = CSharpCompilation.Create(
             "Test",
             [CSharpSyntaxTree.ParseText(source, cancellationToken: cancellationToken)],
-            await ReferenceAssemblies.Net.Net80.ResolveAsync(LanguageNames.CSharp, cancellationToken),
+            [.. await WebReferences.Net100.ResolveAsync(LanguageNames.CSharp, cancellationToken), .. SdkReferences.Sdk, SdkReferences.Transport],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var diagnostics = await compilation.WithAnalyzers([new McpTransportAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken);
 

@@ -4,42 +4,44 @@ using Microsoft.CodeAnalysis;
 
 namespace McpAnalyzers.Tests.Samples;
 
-/// <summary>The clients of docs/samples say what they are there to say.</summary>
+/// <summary>The clients and servers of docs/samples say what they are there to say.</summary>
 public partial class SampleTests
 {
     /// <summary>Each line that ends with a comment of a rule's id is reported by that rule, and no other line by any.</summary>
     [Theory]
-    [InlineData("BrokenClient")]
-    [InlineData("BrokenStatelessClient")]
-    public async Task BrokenSample_HasExactlyTheMarkedDiagnostics(string sample)
+    [InlineData("BrokenClient", false)]
+    [InlineData("BrokenStatelessClient", false)]
+    [InlineData("BrokenServer", true)]
+    public async Task BrokenSample_HasExactlyTheMarkedDiagnostics(string sample, bool isWeb)
     {
         var files = FilesOf(sample);
         var marked = files.SelectMany(f => Markers(f.Text).Select(m => $"{Path.GetFileName(f.Path)}({m.Line}): {m.Id}"));
 
-        var found = (await SourceAnalysis.DiagnosticsOf(files, OutputKind.ConsoleApplication))
+        var found = (await SourceAnalysis.DiagnosticsOf(files, OutputKind.ConsoleApplication, isWeb: isWeb))
             .Select(d => $"{Path.GetFileName(d.Location.SourceTree?.FilePath)}({d.Location.GetLineSpan().StartLinePosition.Line + 1}): {d.Id}");
 
         Assert.Equal(marked, found);
     }
 
     [Fact]
-    public void BrokenSamples_ShowEveryClientRuleOnce()
-    {
-        var shown = BrokenSamples.SelectMany(FilesOf).SelectMany(f => Markers(f.Text)).Select(m => m.Id);
+    public void BrokenClients_ShowEveryClientRuleOnce()
+        => Assert.Equal(IdsOf(RulesOf('1', '2', '3')), ShownIn("BrokenClient", "BrokenStatelessClient"));
 
-        Assert.Equal(ClientRules.Select(d => d.Id).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
-    }
+    [Fact]
+    public void BrokenServer_ShowsEveryServerRuleOnce()
+        => Assert.Equal(IdsOf(RulesOf('4')), ShownIn("BrokenServer"));
 
     /// <summary>They are to build where warnings are errors, and to show their own mistakes alone.</summary>
     [Theory]
     [InlineData("BrokenClient")]
     [InlineData("BrokenStatelessClient")]
+    [InlineData("BrokenServer")]
     public void BrokenSample_ItsWarningsAreNoErrors(string sample)
     {
-        var warnings = FilesOf(sample).SelectMany(f => Markers(f.Text)).Select(m => m.Id).Intersect(ClientRules.Where(d => d.DefaultSeverity == DiagnosticSeverity.Warning).Select(d => d.Id));
+        var warnings = ShownIn(sample).Intersect(IdsOf(RulesOf('1', '2', '3', '4').Where(d => d.DefaultSeverity == DiagnosticSeverity.Warning)));
         var project = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", sample, sample + ".csproj"));
 
-        Assert.Contains($"<WarningsNotAsErrors>{string.Join(';', warnings.Order(StringComparer.Ordinal))}</WarningsNotAsErrors>", project, StringComparison.Ordinal);
+        Assert.Contains($"<WarningsNotAsErrors>{string.Join(';', warnings)}</WarningsNotAsErrors>", project, StringComparison.Ordinal);
     }
 
     /// <summary>What the README shows of a build: the folder before a file's name and the link after the message are left out.</summary>
@@ -56,14 +58,16 @@ public partial class SampleTests
     }
 
     [Theory]
-    [InlineData("CompliantClient")]
-    [InlineData("SessionHandler")]
-    public async Task RightSample_HasNone(string sample)
-        => Assert.Empty(await SourceAnalysis.DiagnosticsOf(FilesOf(sample), OutputKind.ConsoleApplication));
+    [InlineData("CompliantClient", false)]
+    [InlineData("SessionHandler", false)]
+    [InlineData("CompliantServer", true)]
+    public async Task RightSample_HasNone(string sample, bool isWeb)
+        => Assert.Empty(await SourceAnalysis.DiagnosticsOf(FilesOf(sample), OutputKind.ConsoleApplication, isWeb: isWeb));
 
     [Theory]
     [InlineData("CompliantClient")]
     [InlineData("SessionHandler")]
+    [InlineData("CompliantServer")]
     public void RightSample_HasEveryCategoryAsError(string sample)
     {
         var editorConfig = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "samples", sample, ".editorconfig"));
@@ -72,10 +76,12 @@ public partial class SampleTests
         Assert.All(categories, c => Assert.Contains($"dotnet_analyzer_diagnostic.category-{c}.severity = error", editorConfig, StringComparison.Ordinal));
     }
 
-    private static string[] BrokenSamples => ["BrokenClient", "BrokenStatelessClient"];
+    /// <summary>The rules of some groups, by the thousands digit of their ids.</summary>
+    private static IEnumerable<DiagnosticDescriptor> RulesOf(params char[] groups) => new McpTransportAnalyzer().SupportedDiagnostics.Where(d => groups.Contains(d.Id[4]));
 
-    /// <summary>The rules of the groups about clients: session, event stream, request.</summary>
-    private static IEnumerable<DiagnosticDescriptor> ClientRules => new McpTransportAnalyzer().SupportedDiagnostics.Where(d => d.Id[4] is '1' or '2' or '3');
+    private static List<string> IdsOf(IEnumerable<DiagnosticDescriptor> rules) => [.. rules.Select(d => d.Id).Order(StringComparer.Ordinal)];
+
+    private static List<string> ShownIn(params string[] samples) => [.. samples.SelectMany(FilesOf).SelectMany(f => Markers(f.Text)).Select(m => m.Id).Order(StringComparer.Ordinal)];
 
     private static List<(string Path, string Text)> FilesOf(string sample)
         =>

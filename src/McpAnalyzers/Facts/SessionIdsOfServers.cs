@@ -1,0 +1,166 @@
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Facts;
+
+/// <summary>The session ids of a server's code: those that it gives to clients, and those that clients send.</summary>
+internal sealed class SessionIdsOfServers(TransportFacts facts)
+{
+    private const int MaximalDepth = 12;
+
+    /// <summary>
+    /// The values that become the id of a session: what responses carry as Mcp-Session-Id, and the keys under which sessions are stored
+    /// that requests find by that header.
+    /// </summary>
+    public IEnumerable<Origin> Given
+    {
+        get
+        {
+            HashSet<ISymbol>? stores = null;
+            foreach (var body in facts.Code.Own)
+            {
+                foreach (var operation in body.Operations)
+                {
+                    if (ResponseHeader(operation, body) is { } value)
+                    {
+                        yield return new(value, body.AnyCall);
+                    }
+                    else if (StoredKey(operation) is { } stored && (stores ??= SearchedStores()).Contains(stored.Store))
+                    {
+                        yield return new(stored.Key, body.AnyCall);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Does the operation read the session id of a request that has arrived?</summary>
+    public bool Reads(IOperation operation, Frame frame) =>
+        (facts.Headers.Read(operation) is { } read
+            && facts.Headers.HeaderOf(read.Name, frame).HasFlag(McpHeader.SessionId)
+            && !facts.Headers.IsOfResponse(read.Collection)
+            && !IsOfServerResponse(ValueOrigins.Unwrap(read.Collection), frame))
+        || (operation is IParameterReferenceOperation { Parameter: var parameter } && IsBoundToHeader(parameter));
+
+    /// <summary>Is the value made from the session id of a request?</summary>
+    public bool IsFromRequest(IOperation value, Frame frame) => IsFromRequest(value, frame, 0);
+
+    private bool IsFromRequest(IOperation value, Frame frame, int depth)
+    {
+        if (depth > MaximalDepth)
+        {
+            return false;
+        }
+
+        foreach (var leaf in facts.Origins.Of(WithoutWrapper(value), frame).Leaves)
+        {
+            if (Reads(leaf.Operation, leaf.Frame))
+            {
+                return true;
+            }
+
+            // TryGetValue(name, out var id), is { Length: > 0 } id
+            if (leaf.Operation is ILocalReferenceOperation { Local: var local }
+                && leaf.Frame.Body.Locals.Of(local).Any(d => d.Kind is DefinitionKind.Argument or DefinitionKind.Part or DefinitionKind.Element
+                    && (Reads(d.Value, leaf.Frame) || IsChildFromRequest(d.Value, leaf.Frame, depth))))
+            {
+                return true;
+            }
+
+            if (leaf.Operation is not (ILocalReferenceOperation or IParameterReferenceOperation or IAnonymousFunctionOperation) && IsChildFromRequest(leaf.Operation, leaf.Frame, depth))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsChildFromRequest(IOperation operation, Frame frame, int depth) => operation.ChildOperations.Any(c => IsFromRequest(c, frame, depth + 1));
+
+    /// <summary>The text itself, where code makes StringValues or the like of it.</summary>
+    public static IOperation WithoutWrapper(IOperation value)
+    {
+        while (true)
+        {
+            value = ValueOrigins.Unwrap(value);
+            switch (value)
+            {
+                case IConversionOperation { Operand: var operand }:
+                    value = operand;
+                    break;
+                case IObjectCreationOperation { Type.Name: "StringValues", Arguments: [var only] }:
+                    value = only.Value;
+                    break;
+                case IArrayCreationOperation { Initializer.ElementValues: [var element] }:
+                    value = element;
+                    break;
+                case ICollectionExpressionOperation { Elements: [var element] }:
+                    value = element;
+                    break;
+                default:
+                    return value;
+            }
+        }
+    }
+
+    /// <summary>What a response is given as its session id.</summary>
+    private IOperation? ResponseHeader(IOperation operation, CodeBody body)
+    {
+        if (facts.Headers.Write(operation) is { Value: { } value, Owner: { } owner } write)
+        {
+            return facts.Headers.HeaderOf(write.Name, body.AnyCall).HasFlag(McpHeader.SessionId) && IsOfServerResponse(owner, body.AnyCall) ? value : null;
+        }
+
+        // HttpListenerResponse.AddHeader(name, value)
+        return operation is IInvocationOperation { TargetMethod.Name: "AddHeader" or "AppendHeader", Instance.Type.Name: "HttpListenerResponse", Arguments: [var name, var added] }
+            && facts.Headers.HeaderOf(name.Value, body.AnyCall).HasFlag(McpHeader.SessionId)
+                ? added.Value
+                : null;
+    }
+
+    private bool IsOfServerResponse(IOperation headers, Frame frame) => headers switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Headers", Instance.Type: var type } => IsServerResponse(type),
+        ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation when !IsServerResponse(headers.Type) && !facts.Types.IsResponse(headers.Type) =>
+            facts.Origins.Of(headers, frame).Leaves.Any(l => l.Operation is IPropertyReferenceOperation && IsOfServerResponse(l.Operation, l.Frame)),
+        _ => IsServerResponse(headers.Type) || facts.Types.IsResponse(headers.Type),
+    };
+
+    private static bool IsServerResponse(ITypeSymbol? type) => type?.Name is "HttpResponse" or "HttpListenerResponse" or "HttpResponseData";
+
+    /// <summary>The dictionaries in fields and properties in which a request's session id is looked up.</summary>
+    private HashSet<ISymbol> SearchedStores()
+    {
+        var stores = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var body in facts.Code.All)
+        {
+            foreach (var operation in body.Operations)
+            {
+                var (store, key) = operation switch
+                {
+                    IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey" or "TryRemove" or "Remove" or "GetValueOrDefault", Instance: IMemberReferenceOperation found, Arguments: [var sought, ..] } => (found, sought.Value),
+                    IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IMemberReferenceOperation found, Arguments: [var sought] } => (found, sought.Value),
+                    _ => default,
+                };
+                if (store?.Member is IFieldSymbol or IPropertySymbol && KnownTypes.IsDictionary(store.Type) && store.Type?.Name != "IHeaderDictionary" && IsFromRequest(key, body.AnyCall))
+                {
+                    stores.Add(store.Member.OriginalDefinition);
+                }
+            }
+        }
+
+        return stores;
+    }
+
+    private static (ISymbol Store, IOperation Key)? StoredKey(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod.Name: "TryAdd" or "Add" or "AddOrUpdate" or "GetOrAdd", Instance: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } store, Arguments: [var key, _, ..] } => (store.Member.OriginalDefinition, key.Value),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } store, Arguments: [var key] } } => (store.Member.OriginalDefinition, key.Value),
+        _ => null,
+    };
+
+    private static bool IsBoundToHeader(IParameterSymbol parameter) => parameter.GetAttributes().Any(a =>
+        a.AttributeClass?.Name == "FromHeaderAttribute" && a.NamedArguments.Any(n => n.Key == "Name" && n.Value.Value is string text && McpHeaders.Find(text) == McpHeader.SessionId));
+}
