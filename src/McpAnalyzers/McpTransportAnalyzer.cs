@@ -120,9 +120,8 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         }
 
         var facts = new TransportFacts(code, scope, gate, types, context.CancellationToken);
-        foreach (var rule in _rules)
         var looksAtServers = !gate.IsTestProject || IsToldToLookAtTests(type, context);
-        foreach (var rule in Rules)
+        foreach (var rule in _rules)
         {
             if (!looksAtServers && rule.Descriptor.Category == Descriptors.Categories.Server)
             {
