@@ -12,5 +12,6 @@ internal static partial class Descriptors
         public const string Session = "McpSession";
         public const string EventStream = "McpEventStream";
         public const string Request = "McpRequest";
+        public const string Server = "McpServer";
     }
 }

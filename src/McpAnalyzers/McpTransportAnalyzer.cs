@@ -5,6 +5,7 @@ using McpAnalyzers.Gate;
 using McpAnalyzers.Rules;
 using McpAnalyzers.Rules.EventStream;
 using McpAnalyzers.Rules.Request;
+using McpAnalyzers.Rules.Server;
 using McpAnalyzers.Rules.Session;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -39,6 +40,7 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new ProtocolVersionHeaderMissing(),
         new AcceptHeaderIncomplete(),
         new HeaderNameComparedCaseSensitively(),
+        new UnknownSessionStatus(),
     ];
 
     /// <inheritdoc/>

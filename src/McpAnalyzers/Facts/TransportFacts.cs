@@ -24,6 +24,9 @@ internal sealed class TransportFacts
     private readonly Lazy<SentRequests> _sentRequests;
     private readonly Lazy<MessageContents> _messageContents;
     private readonly Lazy<AcceptedMedia> _acceptedMedia;
+    private readonly Lazy<Answers> _answers;
+    private readonly Lazy<Endpoints> _endpoints;
+    private readonly Lazy<SessionAnswers> _sessionAnswers;
 
     public TransportFacts(TypeBodies code, Scope scope, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
     {
@@ -60,6 +63,11 @@ internal sealed class TransportFacts
         _sentRequests = new(() => new SentRequests(this));
         _messageContents = new(() => new MessageContents(this));
         _acceptedMedia = new(() => new AcceptedMedia(this));
+        ServedHeaders = new ServedHeaders(this);
+        SessionLookups = new SessionLookups(this);
+        _answers = new(() => new Answers(this));
+        _endpoints = new(() => new Endpoints(this));
+        _sessionAnswers = new(() => new SessionAnswers(this));
     }
 
     /// <summary>Why the type is looked at.</summary>
@@ -129,6 +137,16 @@ internal sealed class TransportFacts
     public MessageContents MessageContents => _messageContents.Value;
 
     public AcceptedMedia AcceptedMedia => _acceptedMedia.Value;
+
+    public ServedHeaders ServedHeaders { get; }
+
+    public SessionLookups SessionLookups { get; }
+
+    public Answers Answers => _answers.Value;
+
+    public Endpoints Endpoints => _endpoints.Value;
+
+    public SessionAnswers SessionAnswers => _sessionAnswers.Value;
 
     public NamesInScope NamesAt(CodeBody body, IOperation point) => new(this, body, point);
 

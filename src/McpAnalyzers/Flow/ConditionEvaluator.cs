@@ -17,6 +17,8 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
 
     private const int Success = 200;
 
+    private readonly ServedConditions? _served = scenario.Served is { } request ? new(facts, request) : null;
+
     private int _nesting;
 
     /// <summary>A condition whose outcome is decided beforehand, to see what depends on it.</summary>
@@ -37,7 +39,8 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
         _nesting++;
         try
         {
-            return EvaluateKind(condition, frame, variables, state);
+            var outcome = EvaluateKind(condition, frame, variables, state);
+            return outcome == Tri.Unknown && _served is not null ? _served.Of(Written(condition, frame), frame) : outcome;
         }
         finally
         {
@@ -56,7 +59,8 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
         _nesting++;
         try
         {
-            return PresenceOf(value, frame, variables, state);
+            var presence = PresenceOf(value, frame, variables, state);
+            return presence == Tri.Unknown && _served is not null ? _served.Presence(Written(value, frame), frame) : presence;
         }
         finally
         {
@@ -392,6 +396,11 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
 
     private Tri MethodIs(Subject subject, Verbs verb, Frame frame)
     {
+        if (_served is not null)
+        {
+            return _served.MethodIs(subject, verb, frame);
+        }
+
         if (scenario.Verb == Verbs.None || !facts.MayBeMethodOfExchange(subject, frame, scenario.Exchange))
         {
             return Tri.Unknown;
@@ -830,6 +839,11 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
     private Verbs? VerbConstant(IOperation operation)
     {
         var value = ValueOrigins.Unwrap(operation);
+        if (value is IFieldReferenceOperation { Field: { ContainingType.Name: "HttpMethods", Name: var named } })
+        {
+            return VerbNames.Parse(named);
+        }
+
         var isMethod = facts.Types.IsHttpMethod(value.Type);
         if ((!isMethod && value.ConstantValue is not { HasValue: true, Value: string })
             || value is IPropertyReferenceOperation { Property.IsStatic: false })

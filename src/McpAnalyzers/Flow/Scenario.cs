@@ -21,6 +21,9 @@ internal sealed record Scenario(Origin? Exchange = null, int? Status = null, Ver
     /// <summary>Does nobody ever cancel? A token that is only handed in ends nothing by itself.</summary>
     public bool NobodyCancels { get; init; }
 
+    /// <summary>What is supposed of a request that this code serves; null where it is the code of a client.</summary>
+    public ServedRequest? Served { get; init; }
+
     public static Scenario Nothing { get; } = new();
 
     public bool IsFailure => Status is >= 400;

@@ -33,7 +33,11 @@ internal sealed class KnownTypes
         _webHeaders = compilation.GetTypeByMetadataName("System.Net.WebHeaderCollection");
         _exception = compilation.GetTypeByMetadataName("System.Exception");
         HttpRequestException = compilation.GetTypeByMetadataName("System.Net.Http.HttpRequestException");
+        Server = new ServerTypes(compilation);
     }
+
+    /// <summary>The types of the other side: what servers read requests from and answer through.</summary>
+    public ServerTypes Server { get; }
 
     public INamedTypeSymbol? HttpRequestException { get; }
 
