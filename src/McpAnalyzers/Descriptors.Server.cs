@@ -14,4 +14,34 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         "404 is the one answer that tells a client to initialize again. After any other it sends the dead session id for ever, and every call fails until the client is restarted.",
         HelpBase + "MCPT4001.md");
+
+    public static readonly DiagnosticDescriptor MCPT4002_GetEndpointStatus = new(
+        "MCPT4002",
+        "A GET is answered with neither an event stream nor 405",
+        "A GET of this endpoint is answered with {0}: clients expect an event stream, or 405 where there is none",
+        Categories.Server,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Clients ask for the listening stream with a GET and carry on without it after 405. Any other answer looks like a broken server, and 404 like a lost session.",
+        HelpBase + "MCPT4002.md");
+
+    public static readonly DiagnosticDescriptor MCPT4003_NotificationReply = new(
+        "MCPT4003",
+        "A notification is not answered with 202 alone",
+        "A notification is answered with {0}: the answer is 202 with no body",
+        Categories.Server,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A notification has no result. A server that accepts one answers 202 Accepted with no body; clients that get anything else may wait for a message, or try to parse one.",
+        HelpBase + "MCPT4003.md");
+
+    public static readonly DiagnosticDescriptor MCPT4008_MissingSessionIdStatus = new(
+        "MCPT4008",
+        "A missing session id is not answered with 400",
+        "A request without a session id is answered with {0}: the answer is 400",
+        Categories.Server,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        "400 tells the author of a client that the header is missing. 404 says that a session is gone, and 401 starts a search for tokens.",
+        HelpBase + "MCPT4008.md");
 }

@@ -41,6 +41,9 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new AcceptHeaderIncomplete(),
         new HeaderNameComparedCaseSensitively(),
         new UnknownSessionStatus(),
+        new GetEndpointStatus(),
+        new NotificationReply(),
+        new MissingSessionIdStatus(),
     ];
 
     /// <inheritdoc/>

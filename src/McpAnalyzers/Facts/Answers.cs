@@ -66,7 +66,7 @@ internal sealed class Answers
     public Answers(TransportFacts facts)
     {
         _facts = facts;
-        All = [.. facts.Code.Own.SelectMany(b => b.Operations.SelectMany(o => Read(o, b, MaximalDepth)))];
+        All = [.. facts.Code.Own.SelectMany(In)];
         foreach (var answer in All)
         {
             _syntax.Add(answer.Operation.Syntax);
@@ -74,6 +74,9 @@ internal sealed class Answers
     }
 
     public IReadOnlyList<Answer> All { get; }
+
+    /// <summary>The answers of a body, which may be one of another type.</summary>
+    public IEnumerable<Answer> In(CodeBody body) => body.Operations.SelectMany(o => Read(o, body, MaximalDepth));
 
     /// <summary>The answers of a body, by the body.</summary>
     public IEnumerable<IGrouping<CodeBody, Answer>> ByBody => All.GroupBy(a => a.Body);

@@ -40,7 +40,8 @@ internal sealed class Endpoints
     public Verbs OtherVerbs(Endpoint endpoint) =>
         All.Where(o => o != endpoint && o.Route is not null && string.Equals(o.Route, endpoint.Route, StringComparison.OrdinalIgnoreCase)).Aggregate(Verbs.None, (verbs, o) => verbs | o.Verbs);
 
-    private bool SpeaksMcp(CodeBody handler)
+    /// <summary>Does code that runs for the request name a header of the protocol?</summary>
+    public bool SpeaksMcp(CodeBody handler)
     {
         if (!_speaksMcp.TryGetValue(handler, out var speaks))
         {
@@ -124,7 +125,7 @@ internal sealed class Endpoints
         return target switch
         {
             IAnonymousFunctionOperation lambda => _facts.Code.All.FirstOrDefault(b => b.IsLambda && b.Root.Syntax == lambda.Syntax),
-            IMethodReferenceOperation { Method: var method } => _facts.Code.All.FirstOrDefault(b => SymbolEqualityComparer.Default.Equals(b.Symbol, method.OriginalDefinition)),
+            IMethodReferenceOperation { Method: var method } => _facts.Code.All.FirstOrDefault(b => SymbolEqualityComparer.Default.Equals(b.Symbol, method.OriginalDefinition)) ?? _facts.Code.InitializerOf(method),
             _ => null,
         };
     }

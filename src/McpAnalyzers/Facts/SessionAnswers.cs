@@ -12,6 +12,9 @@ internal sealed record SessionAnswer(Answer Answer, bool WhenUnknown, bool WhenA
 {
     /// <summary>Of a test for both, <c>no id || no session</c>, the first operand that asks for the session.</summary>
     public IOperation? UnknownTest { get; init; }
+
+    /// <summary>Where the one test stands for both, the local that holds the id.</summary>
+    public string? Id { get; init; }
 }
 
 /// <summary>Which answers a server gives because the session id is missing, or because it knows no session of that id.</summary>
@@ -53,7 +56,8 @@ internal sealed class SessionAnswers
             var whenAbsent = absent.ReachesDecided(answer.Operation);
             if ((whenUnknown || whenAbsent) && !HasStatusOfItsOwn(answer, unreached, whenUnknown ? unknown : absent))
             {
-                yield return new(answer, whenUnknown, whenAbsent) { UnknownTest = whenUnknown && whenAbsent ? UnknownTestOf(answer) : null };
+                var test = whenUnknown && whenAbsent ? UnknownTestOf(answer) : null;
+                yield return new(answer, whenUnknown, whenAbsent) { UnknownTest = test, Id = test is null ? null : IdIn(test) };
             }
         }
     }
@@ -69,14 +73,21 @@ internal sealed class SessionAnswers
         {
             if (outer is IConditionalOperation conditional)
             {
-                return conditional.WhenTrue == inner && conditional.WhenFalse is null
-                    ? Operands(conditional.Condition).Skip(1).FirstOrDefault(o => LooksUp(o, answer.Body.AnyCall)) is { } test && !LooksUp(Operands(conditional.Condition).First(), answer.Body.AnyCall) ? test : null
-                    : null;
+                return conditional.WhenTrue == inner && conditional.WhenFalse is null ? Operands(conditional.Condition).FirstOrDefault(o => LooksUp(o, answer.Body.AnyCall)) : null;
             }
         }
 
         return null;
     }
+
+    /// <summary>The name of the local or parameter by which a test looks a session up, where it is a text.</summary>
+    private static string? IdIn(IOperation test) =>
+        test.DescendantsAndSelf().OfType<IInvocationOperation>().SelectMany(c => c.Arguments).Select(a => ValueOrigins.Unwrap(a.Value)).FirstOrDefault(v => v.Type?.SpecialType == SpecialType.System_String) switch
+        {
+            ILocalReferenceOperation local => local.Local.Name,
+            IParameterReferenceOperation parameter => parameter.Parameter.Name,
+            _ => null,
+        };
 
     private bool LooksUp(IOperation operand, Frame frame) => operand.DescendantsAndSelf().Any(o => _facts.SessionLookups.Of(o, frame) != LookupKind.None);
 

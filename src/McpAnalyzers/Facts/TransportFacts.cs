@@ -27,6 +27,8 @@ internal sealed class TransportFacts
     private readonly Lazy<Answers> _answers;
     private readonly Lazy<Endpoints> _endpoints;
     private readonly Lazy<SessionAnswers> _sessionAnswers;
+    private readonly Lazy<GetAnswers> _getAnswers;
+    private readonly Lazy<NotificationAnswers> _notificationAnswers;
 
     public TransportFacts(TypeBodies code, Scope scope, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
     {
@@ -68,6 +70,8 @@ internal sealed class TransportFacts
         _answers = new(() => new Answers(this));
         _endpoints = new(() => new Endpoints(this));
         _sessionAnswers = new(() => new SessionAnswers(this));
+        _getAnswers = new(() => new GetAnswers(this));
+        _notificationAnswers = new(() => new NotificationAnswers(this));
     }
 
     /// <summary>Why the type is looked at.</summary>
@@ -147,6 +151,10 @@ internal sealed class TransportFacts
     public Endpoints Endpoints => _endpoints.Value;
 
     public SessionAnswers SessionAnswers => _sessionAnswers.Value;
+
+    public GetAnswers GetAnswers => _getAnswers.Value;
+
+    public NotificationAnswers NotificationAnswers => _notificationAnswers.Value;
 
     public NamesInScope NamesAt(CodeBody body, IOperation point) => new(this, body, point);
 

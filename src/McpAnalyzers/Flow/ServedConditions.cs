@@ -125,6 +125,11 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
             return TriLogic.From(accepts);
         }
 
+        if (served.Verb != Verbs.None && name is "StartsWith" or "StartsWithSegments" or "EndsWith" && call is { Instance: { } path, Arguments: [var start, ..] } && IsPath(path, frame))
+        {
+            return ConstantText(start.Value) is { } segment ? TriLogic.From(NamesEndpoint(segment)) : Tri.Unknown;
+        }
+
         if (name is "StartsWith" && call.Arguments.Length > 0 && ConstantText(call.Arguments[0].Value) is { } prefix && prefix.StartsWith("notifications", StringComparison.Ordinal))
         {
             return OfNotification();
@@ -186,15 +191,25 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     }
 
     private Tri OfText(IOperation asked, string text, Frame frame) =>
-        text == Initialize && served.IsInitialize is { } initialize ? TriLogic.From(initialize)
+        text.Length == 0 ? TriLogic.Not(Presence(asked, frame))
+        : served.Verb != Verbs.None && IsPath(asked, frame) ? TriLogic.From(NamesEndpoint(text))
+        : text == Initialize && served.IsInitialize is { } initialize ? TriLogic.From(initialize)
         : text.StartsWith(Notifications, StringComparison.Ordinal) ? served.IsNotification switch
         {
             false => Tri.False,
             true when served.Notification is { } name => TriLogic.From(name == text),
             _ => Tri.Unknown,
         }
-        : text.Length > 0 && served.IsOriginAllowed is { } allowed && facts.ServedHeaders.IsOrigin(asked, frame) ? TriLogic.From(allowed)
+        : served.IsOriginAllowed is { } allowed && facts.ServedHeaders.IsOrigin(asked, frame) ? TriLogic.From(allowed)
         : Tri.Unknown;
+
+    /// <summary>The path of the request: what is asked of one method of the endpoint is not asked of /health.</summary>
+    private bool IsPath(IOperation value, Frame frame) =>
+        Subject.From(value).Last is { Name: "Path" or "AbsolutePath" or "LocalPath" or "RawUrl" or "PathAndQuery" }
+        || (ValueOrigins.Unwrap(value) is ILocalReferenceOperation or IParameterReferenceOperation
+            && facts.Origins.Of(value, frame).Leaves.Any(l => Subject.From(l.Operation).Last is { Name: "Path" or "AbsolutePath" or "LocalPath" or "RawUrl" or "PathAndQuery" }));
+
+    private static bool NamesEndpoint(string path) => path.TrimEnd('/').EndsWith("mcp", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>values.Count: how many there are of the header.</summary>
     private Tri OfCount(IOperation count, Frame frame) =>

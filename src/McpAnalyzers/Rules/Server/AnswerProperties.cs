@@ -19,6 +19,21 @@ internal static class AnswerProperties
     /// <summary>The value of <see cref="Form"/> where an operand is the status; its place is the first additional location, unless it is left out.</summary>
     public const string Number = nameof(AnswerForm.Number);
 
+    /// <summary>Is a missing id answered in the same place as an unknown one? The operand that asks for the session is then the second additional location, if it is known.</summary>
+    public const string AnswersBoth = nameof(AnswersBoth);
+
+    /// <summary>The status that is answered now.</summary>
+    public const string Status = nameof(Status);
+
+    /// <summary>The name of the local that holds the id, where one test stands for both.</summary>
+    public const string Id = nameof(Id);
+
+    public static ImmutableDictionary<string, string?> Of(SessionAnswer found) =>
+        Of(found.Answer).Add(Status, found.Answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add(AnswersBoth, found.WhenAbsent && found.WhenUnknown ? "true" : null).Add(Id, found.Id);
+
+    public static IEnumerable<Location> LocationsOf(SessionAnswer found) =>
+        found.UnknownTest is { } test ? [NumberOf(found.Answer), test.Syntax.GetLocation()] : [NumberOf(found.Answer)];
+
     public static ImmutableDictionary<string, string?> Of(Answer answer) =>
         ImmutableDictionary<string, string?>.Empty.Add(Form, answer.Form.ToString());
 

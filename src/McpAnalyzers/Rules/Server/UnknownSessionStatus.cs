@@ -17,24 +17,20 @@ internal sealed class UnknownSessionStatus : IRule
             return;
         }
 
-        var reported = new HashSet<SyntaxNode>();
         foreach (var found in facts.SessionAnswers.All)
         {
-            if (IsWrong(found) && reported.Add(found.Answer.Operation.Syntax))
+            if (IsWrong(found))
             {
                 report(Diagnostic.Create(
                     Descriptor,
                     found.Answer.Operation.Syntax.GetLocation(),
-                    found.UnknownTest is { } test ? [AnswerProperties.NumberOf(found.Answer), test.Syntax.GetLocation()] : [AnswerProperties.NumberOf(found.Answer)],
-                    AnswerProperties.Of(found.Answer).Add(WhenAbsent, found.WhenAbsent ? "true" : null),
+                    AnswerProperties.LocationsOf(found),
+                    AnswerProperties.Of(found),
                     found.WhenAbsent ? "A missing and an unknown session id are both" : "An unknown session id is",
                     AnswerProperties.Describe(found.Answer)));
             }
         }
     }
-
-    /// <summary>Is a missing id answered so, too? The operand that asks for the session is then the second additional location.</summary>
-    public const string WhenAbsent = nameof(WhenAbsent);
 
     /// <summary>Is the answer one of those that clients do not take for the loss of the session?</summary>
     public static bool IsWrong(SessionAnswer found) => found.WhenUnknown && found.Answer.Status switch

@@ -115,13 +115,15 @@ public class UnknownSessionStatusTests
     [InlineData("public IActionResult Post(string sessionId, [FromHeader(Name = \"Mcp-Session-Id\")] string id) => Sessions.ContainsKey(sessionId) ? Ok() : BadRequest();")]
     public Task RightControllers_AreSilent(string action) => Verify.Analyzer(ServerCode.Controller("[HttpPost] " + action));
 
-    [Fact]
-    public Task Middleware_WithHelpers_IsUnderstood() => Verify.Analyzer(ServerCode.Middleware(
-        """
-        if (Find(context) is not { } session) { await {|MCPT4001:RejectAsync(context, 400, "Unknown session")|}; return; }
-        if (!TryFind(IdOf(context), out var other)) { await {|MCPT4001:BadRequestAsync(context)|}; return; }
-        if (!_sessions.ContainsKey(IdOf(context))) { await {|MCPT4001:Errors.WriteAsync(context, HttpStatusCode.BadRequest)|}; return; }
-        """,
+    [Theory]
+    [InlineData("if (Find(context) is not { } session) { await {|MCPT4001:RejectAsync(context, 400, \"Unknown session\")|}; return; }")]
+    [InlineData("if (!TryFind(IdOf(context), out var other)) { await {|MCPT4001:BadRequestAsync(context)|}; return; }")]
+    [InlineData("if (!_sessions.ContainsKey(IdOf(context))) { await {|MCPT4001:Errors.WriteAsync(context, HttpStatusCode.BadRequest)|}; return; }")]
+    [InlineData("if (!_sessions.ContainsKey(IdOf(context))) { await Errors.WriteAsync(context, HttpStatusCode.NotFound); return; }")]
+    [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); context.Response.StatusCode = _sessions.ContainsKey(id) ? 200 : {|MCPT4001:400|};")]
+    [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); context.Response.StatusCode = id.Length == 0 ? 400 : _sessions.ContainsKey(id) ? 200 : {|MCPT4001:(int)HttpStatusCode.Gone|};")]
+    public Task Middleware_WithHelpers_IsUnderstood(string body) => Verify.Analyzer(ServerCode.Middleware(
+        body,
         """
         private Session? Find(HttpContext context) => _sessions.TryGetValue(IdOf(context), out var session) ? session : null;
         private bool TryFind(string id, out Session? session) => _sessions.TryGetValue(id, out session);
@@ -218,6 +220,6 @@ public class UnknownSessionStatusTests
 
     [Fact]
     public Task Message_SaysWhatIsMerged() => Verify.Analyzer(
-        ServerCode.Post(Id + "if (string.IsNullOrEmpty(id) || !Sessions.ContainsKey(id)) { return {|#0:Results.BadRequest()|}; } if (!Sessions.ContainsKey(id)) { return Results.Conflict(); }"),
-        Verify.Diagnostic().WithLocation(0).WithArguments("A missing and an unknown session id are both", "400"));
+        ServerCode.Post(Id + "if (string.IsNullOrEmpty(id) || {|#1:!Sessions.ContainsKey(id)|}) { return {|#0:Results.BadRequest()|}; }"),
+        Verify.Diagnostic().WithLocation(0).WithLocation(0).WithLocation(1).WithArguments("A missing and an unknown session id are both", "400"));
 }
