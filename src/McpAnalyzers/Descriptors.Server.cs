@@ -35,6 +35,26 @@ internal static partial class Descriptors
         "A notification has no result. A server that accepts one answers 202 Accepted with no body; clients that get anything else may wait for a message, or try to parse one.",
         HelpBase + "MCPT4003.md");
 
+    public static readonly DiagnosticDescriptor MCPT4006_ClientSessionIdAdopted = new(
+        "MCPT4006",
+        "An unknown session id becomes a session",
+        "A session id that the server does not know {0}: answer 404, so that the client initializes again",
+        Categories.Server,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Only the server may make session ids. Whoever can choose one can hand it to somebody else and share that session; and a client whose session is gone goes on without having initialized.",
+        HelpBase + "MCPT4006.md");
+
+    public static readonly DiagnosticDescriptor MCPT4007_OriginNotEnforced = new(
+        "MCPT4007",
+        "An invalid Origin is not refused with 403",
+        "{0}: requests with an Origin that is not known must be refused with 403",
+        Categories.Server,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A web page can reach a local server by DNS rebinding. The Origin header is what gives it away: servers must check it and answer 403 when it is invalid. CORS does not do that; it only keeps the page from reading the answer.",
+        HelpBase + "MCPT4007.md");
+
     public static readonly DiagnosticDescriptor MCPT4008_MissingSessionIdStatus = new(
         "MCPT4008",
         "A missing session id is not answered with 400",

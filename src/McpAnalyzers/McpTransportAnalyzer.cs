@@ -43,6 +43,8 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
         new UnknownSessionStatus(),
         new GetEndpointStatus(),
         new NotificationReply(),
+        new ClientSessionIdAdopted(),
+        new OriginNotEnforced(),
         new MissingSessionIdStatus(),
     ];
 

@@ -48,7 +48,7 @@ internal sealed class GetAnswers
         }
 
         var given = ServerTypes.IsResult(type) || type.Name == "Results" ? ReturnedAnswers(handler, exploration, answers)
-            : method.ReturnsVoid || KnownTypes.IsTask(type) ? HandsContextOn(handler) ? null : answers
+            : method.ReturnsVoid || KnownTypes.IsTask(type) ? HandsContextOn(handler) ? null : answers.Any(a => a.Form != AnswerForm.Body) ? answers.FindAll(a => a.Form != AnswerForm.Body) : answers
             : type.SpecialType == SpecialType.System_String || type.IsAnonymousType ? []
             : null;
         if (given is null)
@@ -57,7 +57,7 @@ internal sealed class GetAnswers
         }
 
         // Refusing who is not let in comes before; what those get who are is the answer.
-        var wrong = given.FirstOrDefault(a => a.Status < 400) ?? given.LastOrDefault(a => a.Status is not (401 or 403));
+        var wrong = given.FirstOrDefault(a => a.Status < 400 && a.Form != AnswerForm.Body) ?? given.LastOrDefault(a => a.Status is not (401 or 403));
         var operation = wrong?.Operation ?? (given.Count == 0 && (type.SpecialType == SpecialType.System_String || type.IsAnonymousType) ? handler.ReturnedValues().FirstOrDefault() : null);
         if (operation is not null)
         {

@@ -112,7 +112,8 @@ internal sealed class SessionLookups(TransportFacts facts)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.RefKind is RefKind.Out)
+            // What an extension method is called on is no key.
+            if (argument.Parameter?.RefKind is RefKind.Out || (call.TargetMethod.IsExtensionMethod && argument == call.Arguments[0]))
             {
                 continue;
             }

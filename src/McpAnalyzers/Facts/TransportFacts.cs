@@ -28,6 +28,8 @@ internal sealed class TransportFacts
     private readonly Lazy<Endpoints> _endpoints;
     private readonly Lazy<SessionAnswers> _sessionAnswers;
     private readonly Lazy<GetAnswers> _getAnswers;
+    private readonly Lazy<AdoptedSessions> _adoptedSessions;
+    private readonly Lazy<OriginChecks> _originChecks;
     private readonly Lazy<NotificationAnswers> _notificationAnswers;
 
     public TransportFacts(TypeBodies code, Scope scope, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
@@ -71,6 +73,8 @@ internal sealed class TransportFacts
         _endpoints = new(() => new Endpoints(this));
         _sessionAnswers = new(() => new SessionAnswers(this));
         _getAnswers = new(() => new GetAnswers(this));
+        _adoptedSessions = new(() => new AdoptedSessions(this));
+        _originChecks = new(() => new OriginChecks(this));
         _notificationAnswers = new(() => new NotificationAnswers(this));
     }
 
@@ -153,6 +157,10 @@ internal sealed class TransportFacts
     public SessionAnswers SessionAnswers => _sessionAnswers.Value;
 
     public GetAnswers GetAnswers => _getAnswers.Value;
+
+    public AdoptedSessions AdoptedSessions => _adoptedSessions.Value;
+
+    public OriginChecks OriginChecks => _originChecks.Value;
 
     public NotificationAnswers NotificationAnswers => _notificationAnswers.Value;
 

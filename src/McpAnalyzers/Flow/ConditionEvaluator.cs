@@ -40,7 +40,7 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
         try
         {
             var outcome = EvaluateKind(condition, frame, variables, state);
-            return outcome == Tri.Unknown && _served is not null ? _served.Of(Written(condition, frame), frame) : outcome;
+            return outcome == Tri.Unknown && _served is not null ? OfServed(condition, frame) : outcome;
         }
         finally
         {
@@ -147,6 +147,13 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
             default:
                 return Tri.Unknown;
         }
+    }
+
+    /// <summary>What a condition says about the served request. That of a case is written as a label, which says less than what it was lowered to.</summary>
+    private Tri OfServed(IOperation condition, Frame frame)
+    {
+        var outcome = _served!.Of(Written(condition, frame), frame);
+        return outcome != Tri.Unknown ? outcome : _served.Of(condition, frame);
     }
 
     /// <summary>The operand as it was written, where the control flow graph put a temporary in its place.</summary>

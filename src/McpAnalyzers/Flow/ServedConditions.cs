@@ -205,9 +205,11 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
 
     /// <summary>The path of the request: what is asked of one method of the endpoint is not asked of /health.</summary>
     private bool IsPath(IOperation value, Frame frame) =>
-        Subject.From(value).Last is { Name: "Path" or "AbsolutePath" or "LocalPath" or "RawUrl" or "PathAndQuery" }
+        NamesPath(Subject.From(value))
         || (ValueOrigins.Unwrap(value) is ILocalReferenceOperation or IParameterReferenceOperation
-            && facts.Origins.Of(value, frame).Leaves.Any(l => Subject.From(l.Operation).Last is { Name: "Path" or "AbsolutePath" or "LocalPath" or "RawUrl" or "PathAndQuery" }));
+            && facts.Origins.Of(value, frame).Leaves.Any(l => NamesPath(Subject.From(l.Operation))));
+
+    private static bool NamesPath(Subject subject) => subject.Path.Any(p => p.Name is "Path" or "AbsolutePath" or "LocalPath" or "RawUrl" or "PathAndQuery");
 
     private static bool NamesEndpoint(string path) => path.TrimEnd('/').EndsWith("mcp", StringComparison.OrdinalIgnoreCase);
 
@@ -276,5 +278,14 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     private static bool MentionsEventStream(IInvocationOperation call) =>
         call.Descendants().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.IndexOf(EventStream, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private static string? ConstantText(IOperation operation) => ValueOrigins.Unwrap(operation).ConstantValue is { HasValue: true, Value: string text } ? text : null;
+    private static string? ConstantText(IOperation operation)
+    {
+        // Through conversions of every kind: a PathString is compared with a text.
+        while (operation is IConversionOperation or IParenthesizedOperation)
+        {
+            operation = operation.ChildOperations.First();
+        }
+
+        return operation.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+    }
 }

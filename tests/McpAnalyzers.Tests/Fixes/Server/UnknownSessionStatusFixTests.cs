@@ -97,7 +97,7 @@ public class UnknownSessionStatusFixTests
             """),
         ServerCode.Post("""
             if (!context.Request.Headers.TryGetValue("Mcp-Session-Id", out var id)) { return Results.BadRequest(); }
-                    if (!Sessions.TryGetValue(id.ToString(), out var session)) { return Results.NotFound(); }
+                if (!Sessions.TryGetValue(id.ToString(), out var session)) { return Results.NotFound(); }
             """));
 
     [Fact]

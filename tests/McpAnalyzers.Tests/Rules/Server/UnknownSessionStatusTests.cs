@@ -121,7 +121,7 @@ public class UnknownSessionStatusTests
     [InlineData("if (!_sessions.ContainsKey(IdOf(context))) { await {|MCPT4001:Errors.WriteAsync(context, HttpStatusCode.BadRequest)|}; return; }")]
     [InlineData("if (!_sessions.ContainsKey(IdOf(context))) { await Errors.WriteAsync(context, HttpStatusCode.NotFound); return; }")]
     [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); context.Response.StatusCode = _sessions.ContainsKey(id) ? 200 : {|MCPT4001:400|};")]
-    [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); context.Response.StatusCode = id.Length == 0 ? 400 : _sessions.ContainsKey(id) ? 200 : {|MCPT4001:(int)HttpStatusCode.Gone|};")]
+    [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); context.Response.StatusCode = id.Length == 0 ? 400 : _sessions.ContainsKey(id) ? 200 : (int){|MCPT4001:HttpStatusCode.Gone|};")]
     public Task Middleware_WithHelpers_IsUnderstood(string body) => Verify.Analyzer(ServerCode.Middleware(
         body,
         """
