@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace McpAnalyzers.Tests;
 
@@ -29,7 +28,7 @@ internal static class SourceAnalysis
     {
         var cancellation = TestContext.Current.CancellationToken;
         var analyzer = new McpTransportAnalyzer();
-        var references = await ReferenceAssemblies.Net.Net100.ResolveAsync(LanguageNames.CSharp, cancellation);
+        var references = await ServerCode.References.ResolveAsync(LanguageNames.CSharp, cancellation);
         var compilation = CSharpCompilation.Create(
             "Analyzed",
             files.Append((Path: "/ImplicitUsings.cs", Text: ImplicitUsings)).Select(f => CSharpSyntaxTree.ParseText(f.Text, path: f.Path, cancellationToken: cancellation)),

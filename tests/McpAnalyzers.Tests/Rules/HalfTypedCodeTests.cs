@@ -82,16 +82,59 @@ public class HalfTypedCodeTests
         }
     }
 
-    private static ImmutableArray<SyntaxToken> Tokens() =>
-        [.. CSharpSyntaxTree.ParseText(Source).GetRoot().DescendantTokens().Where(t => t.SpanStart > Source.IndexOf("internal abstract", StringComparison.Ordinal) && t.Span.Length > 0)];
+    [Theory]
+    [InlineData(0, 17)]
+    [InlineData(6, 17)]
+    [InlineData(12, 17)]
+    public async Task ServerWithoutATokenHereAndThere_IsNoFailure(int first, int step)
+    {
+        var tokens = Tokens(Server, "public static class");
+        for (var i = first; i < tokens.Length; i += step)
+        {
+            await Analyze(Server.Remove(tokens[i].SpanStart, tokens[i].Span.Length), ServerCode.References);
+        }
+    }
 
-    private static async Task Analyze(string source)
+    [Fact]
+    public async Task ServerCutOffAnywhere_IsNoFailure()
+    {
+        var tokens = Tokens(Server, "public static class");
+        for (var i = 5; i < tokens.Length; i += 19)
+        {
+            await Analyze(Server.Substring(0, tokens[i].SpanStart), ServerCode.References);
+        }
+    }
+
+    private static readonly string Server = ServerCode.Endpoints(
+        """
+        var group = app.MapGroup("/mcp");
+        group.MapPost("", async Task<IResult> (HttpContext context, JsonElement message) =>
+        {
+            var id = context.Request.Headers[SessionHeader].FirstOrDefault();
+            if (id is null || !Sessions.TryGetValue(id, out var session)) { return Results.Json(new { error = 1 }, statusCode: id == null ? 400 : 410); }
+            if (!message.TryGetProperty("id", out _) || message.GetProperty("method").GetString() is "notifications/initialized") return Results.NoContent();
+            return Find(id) switch { null => Results.BadRequest(), var found => Results.Ok(await found.AnswerAsync($"{id}")) };
+        }).AddEndpointFilter(async (filter, next) => filter.HttpContext.Request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != "x" ? Results.BadRequest() : await next(filter));
+        group.MapMethods("", ["GET", HttpMethods.Delete], (HttpContext context) => { context.Response.StatusCode = context.Request.Method switch { "GET" => 404, _ => 200 }; });
+        app.MapGet("/mcp", Alive).RequireCors(p => p.AllowAnyOrigin());
+        static IResult Alive([FromHeader(Name = "Mcp-Session-Id")] string? id) => Sessions.GetOrAdd(id ?? "", key => new Session(key)) is null ? Results.NotFound() : Results.Ok("alive");
+        """,
+        """
+        private static Session? Find(string id) => Sessions.Values.FirstOrDefault(s => s.Id == id);
+        """);
+
+    private static ImmutableArray<SyntaxToken> Tokens() => Tokens(Source, "internal abstract");
+
+    private static ImmutableArray<SyntaxToken> Tokens(string source, string from) =>
+        [.. CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Where(t => t.SpanStart > source.IndexOf(from, StringComparison.Ordinal) && t.Span.Length > 0)];
+
+    private static async Task Analyze(string source, ReferenceAssemblies? references = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var compilation = CSharpCompilation.Create(
             "Test",
             [CSharpSyntaxTree.ParseText(source, cancellationToken: cancellationToken)],
-            await ReferenceAssemblies.Net.Net80.ResolveAsync(LanguageNames.CSharp, cancellationToken),
+            await (references ?? ReferenceAssemblies.Net.Net80).ResolveAsync(LanguageNames.CSharp, cancellationToken),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         var diagnostics = await compilation.WithAnalyzers([new McpTransportAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken);
 
