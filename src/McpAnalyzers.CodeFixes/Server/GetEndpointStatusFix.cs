@@ -62,12 +62,17 @@ public sealed class GetEndpointStatusFix : DocumentFix
             return [];
         }
 
+        if (!MayReturnResult(place, answer, lambda))
+        {
+            return [];
+        }
+
         var context = parameters.Parameters.FirstOrDefault(p => p.Type?.ToString().TrimEnd('?') is "HttpContext")?.Identifier.Text;
         var changes = ImmutableArray.CreateBuilder<TextChange>();
         if (context is null)
         {
             context = place.Names.Unused("context");
-            changes.Add(new(new TextSpan(parameters.CloseParenToken.SpanStart, 0), (parameters.Parameters.Count > 0 ? ", " : "") + $"HttpContext {context}"));
+            changes.Add(new(new TextSpan(parameters.CloseParenToken.SpanStart, 0), (parameters.Parameters.Count > 0 ? ", " : "") + $"{place.Names.HttpContext} {context}"));
         }
 
         var result = Result(place, answer, lambda);
@@ -91,10 +96,24 @@ public sealed class GetEndpointStatusFix : DocumentFix
         return changes.ToImmutable();
     }
 
+    /// <summary>May the lambda return an IResult here, as its type is or can be inferred?</summary>
+    private static bool MayReturnResult(FixPlace place, ExpressionSyntax answer, LambdaExpressionSyntax lambda)
+    {
+        if (lambda is ParenthesizedLambdaExpressionSyntax { ReturnType: not null } && place.Model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnType: { } type })
+        {
+            return (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type).Name == "IResult";
+        }
+
+        return lambda.ExpressionBody == answer
+            || place.Model.GetTypeInfo(answer).Type?.Name == "IResult"
+            || lambda.DescendantNodes().OfType<ReturnStatementSyntax>().Take(2).Count() == 1;
+    }
+
     private static string Result(FixPlace place, ExpressionSyntax answer, LambdaExpressionSyntax lambda)
     {
         var isAsync = lambda.AsyncKeyword != default;
-        return !isAsync && place.Model.GetTypeInfo(answer).Type?.Name == "Task" ? "Task.FromResult(Results.StatusCode(405))" : "Results.StatusCode(405)";
+        var result = $"{place.Names.Results}.StatusCode(405)";
+        return !isAsync && place.Model.GetTypeInfo(answer).Type?.Name == "Task" ? $"Task.FromResult({result})" : result;
     }
 
     /// <summary>An action of a controller.</summary>

@@ -7,6 +7,10 @@ internal sealed class VisibleNames(SemanticModel model, int position)
 {
     public string HttpMethod => Name("System.Net.Http.HttpMethod");
 
+    public string HttpContext => Name("Microsoft.AspNetCore.Http.HttpContext");
+
+    public string Results => Name("Microsoft.AspNetCore.Http.Results");
+
     public string HttpStatusCode => Name("System.Net.HttpStatusCode");
 
     public string StringComparer => Name("System.StringComparer");

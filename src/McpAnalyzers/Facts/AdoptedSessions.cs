@@ -32,7 +32,7 @@ internal sealed class AdoptedSessions
         var wasStored = false;
         foreach (var operation in body.Operations)
         {
-            if (_facts.SessionLookups.Of(operation, body.AnyCall) == LookupKind.Adopts && !IsOfThisType(operation))
+            if (_facts.SessionLookups.Of(operation, body.AnyCall) == LookupKind.Adopts && operation is IInvocationOperation adopting && MakesSession(adopting) && !IsOfThisType(operation))
             {
                 if (Reaches(body, Unknown, operation))
                 {
@@ -78,16 +78,35 @@ internal sealed class AdoptedSessions
     private static IOperation? StoredKey(IOperation operation) => operation switch
     {
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } store, Arguments: [var key] } } assignment
-            when KnownTypes.IsDictionary(store.Type) && IsOfSessions(store, assignment.Value) => key.Value,
+            when KnownTypes.IsDictionary(store.Type) && IsSession(ValueOrigins.Unwrap(assignment.Value).Type, NameOf(store)) => key.Value,
         IInvocationOperation { TargetMethod.Name: "TryAdd" or "Add" or "Set", Instance: { } store, Arguments: [var key, var value, ..] }
-            when KnownTypes.IsDictionary(store.Type) && IsOfSessions(store, value.Value) => key.Value,
+            when KnownTypes.IsDictionary(store.Type) && IsSession(ValueOrigins.Unwrap(value.Value).Type, NameOf(store)) => key.Value,
         _ => null,
     };
 
-    private static bool IsOfSessions(IOperation store, IOperation value) =>
-        NamesSession(ConditionEvaluator.SymbolOf(ValueOrigins.Unwrap(store))?.Name) || NamesSession(ValueOrigins.Unwrap(value).Type?.Name);
+    /// <summary>Does GetOrAdd make a session, and not a lock or a limiter for one?</summary>
+    private static bool MakesSession(IInvocationOperation call)
+    {
+        var type = KnownTypes.TaskResult(call.TargetMethod.ReturnType) ?? call.TargetMethod.ReturnType;
+        return NamesSession(call.TargetMethod.Name) || IsSession(type, call.Instance is { } store ? NameOf(store) : null);
+    }
 
-    private static bool NamesSession(string? name) => name?.IndexOf("session", StringComparison.OrdinalIgnoreCase) >= 0;
+    /// <summary>A type called so, or what a store called sessions holds.</summary>
+    private static bool IsSession(ITypeSymbol? type, string? store)
+    {
+        if (type is INamedTypeSymbol { Name: "Lazy" or "Task", TypeArguments: [var made] })
+        {
+            type = made;
+        }
+
+        return NamesSession(type?.Name)
+            || (store?.TrimEnd('_') is { } name && (name.EndsWith("sessions", StringComparison.OrdinalIgnoreCase) || name.EndsWith("session", StringComparison.OrdinalIgnoreCase) || name.EndsWith("sessionStore", StringComparison.OrdinalIgnoreCase))
+                && type?.ContainingNamespace?.ToDisplayString() != "System.Threading");
+    }
+
+    private static string? NameOf(IOperation store) => ConditionEvaluator.SymbolOf(ValueOrigins.Unwrap(store))?.Name;
+
+    private static bool NamesSession(string? name) => name?.IndexOf("session", StringComparison.OrdinalIgnoreCase) >= 0 && name.IndexOf("lock", StringComparison.OrdinalIgnoreCase) < 0;
 
     private bool IsOfAnswer(IOperation? owner)
     {

@@ -66,12 +66,16 @@ internal sealed class Answers
     public Answers(TransportFacts facts)
     {
         _facts = facts;
-        All = [.. facts.Code.Own.SelectMany(In)];
+        IsOfServer = facts.Code.Own.Any(b => IsOfServerType(b.Symbol.ContainingType) || b.Operations.Any(MentionsServer));
+        All = IsOfServer ? [.. facts.Code.Own.SelectMany(In)] : [];
         foreach (var answer in All)
         {
             _syntax.Add(answer.Operation.Syntax);
         }
     }
+
+    /// <summary>Does the type have anything to do with serving requests? Most that speak MCP are clients.</summary>
+    public bool IsOfServer { get; }
 
     public IReadOnlyList<Answer> All { get; }
 
@@ -91,6 +95,15 @@ internal sealed class Answers
                 || n is AssignmentExpressionSyntax || _syntax.Contains(n));
     }
 
+    private bool IsOfServerType(INamedTypeSymbol? type) => type is not null && _facts.Types.Server.IsOfServer(type);
+
+    private bool MentionsServer(IOperation operation) => operation switch
+    {
+        IParameterReferenceOperation or ILocalReferenceOperation or IPropertyReferenceOperation or IObjectCreationOperation => _facts.Types.Server.IsOfServer(operation.Type),
+        IInvocationOperation invocation => _facts.Types.Server.IsOfServer(invocation.TargetMethod.ContainingType) || _facts.Types.Server.IsOfServer(invocation.Type),
+        _ => false,
+    };
+
     private IEnumerable<Answer> Read(IOperation operation, CodeBody body, int depth)
     {
         switch (operation)
@@ -102,10 +115,17 @@ internal sealed class Answers
                 return ReadCall(invocation, body, depth);
             case IObjectCreationOperation creation:
                 return ReadCreation(creation, body);
+            case IReturnOperation { ReturnedValue: { } value } returned when depth == MaximalDepth && IsPlain(value) && _facts.Endpoints.IsHandler(body):
+                return new Answer(returned, body, 200, AnswerForm.Body) is { SaysError: true } error ? [error with { Operation = value }] : [];
             default:
                 return [];
         }
     }
+
+    /// <summary>Is what a handler returns neither a result nor nothing: a message that the framework writes as JSON?</summary>
+    private static bool IsPlain(IOperation value) =>
+        ValueOrigins.Unwrap(value) is { Type: { } type } plain && !ServerTypes.IsResult(type) && !KnownTypes.IsTask(type) && type.SpecialType != SpecialType.System_Void
+        && plain is not (IConditionalOperation or ISwitchExpressionOperation or ICoalesceOperation);
 
     private bool IsStatus(IPropertySymbol property, IOperation instance) =>
         property.Name is "StatusCode" or "HttpStatusCode" or "Status"

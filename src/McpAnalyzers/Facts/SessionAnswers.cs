@@ -42,7 +42,13 @@ internal sealed class SessionAnswers
     {
         var body = answers.Key;
         var known = _facts.Explorer.Explore(body, body.AnyCall, Known);
-        var unreached = answers.Where(a => !known.Reaches(a.Operation)).ToList();
+        if (known.IsOpen)
+        {
+            yield break;
+        }
+
+        // no session || session is closed: a known session comes here as well, but only if something else says so.
+        var unreached = answers.Where(a => !known.ReachesDecided(a.Operation)).ToList();
         if (unreached.Count == 0)
         {
             yield break;

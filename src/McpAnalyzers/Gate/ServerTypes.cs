@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace McpAnalyzers.Gate;
@@ -5,6 +6,8 @@ namespace McpAnalyzers.Gate;
 /// <summary>The types that a server reads requests from and answers through, of every framework, and own ones by their shape.</summary>
 internal sealed class ServerTypes(Compilation compilation)
 {
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _ofServers = new(SymbolEqualityComparer.Default);
+
     private readonly INamedTypeSymbol?[] _requests = Find(
         compilation, "Microsoft.AspNetCore.Http.HttpRequest", "System.Net.HttpListenerRequest", "Microsoft.Azure.Functions.Worker.Http.HttpRequestData", "System.Web.HttpRequest", "System.Web.HttpRequestBase");
 
@@ -25,6 +28,10 @@ internal sealed class ServerTypes(Compilation compilation)
 
     /// <summary>Does the type hand out results by name, NotFound() and the like: Results, TypedResults, a controller?</summary>
     public bool IsFactory(ITypeSymbol? type) => IsOneOf(type, _factories);
+
+    /// <summary>Does only code of a server have to do with the type?</summary>
+    public bool IsOfServer(ITypeSymbol? type) =>
+        type is not null && _ofServers.GetOrAdd(type, t => IsRequest(t) || IsResponse(t) || IsContext(t) || IsFactory(t) || IsResult(t) || t.Name is "IEndpointRouteBuilder" or "WebApplication" or "CorsPolicyBuilder");
 
     /// <summary>A result that a handler may return: IResult, IActionResult, and what implements them.</summary>
     public static bool IsResult(ITypeSymbol? type) =>

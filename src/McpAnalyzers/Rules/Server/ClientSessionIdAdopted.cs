@@ -12,6 +12,11 @@ internal sealed class ClientSessionIdAdopted : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
+        if (!facts.Answers.IsOfServer)
+        {
+            return;
+        }
+
         foreach (var adopted in facts.AdoptedSessions.All)
         {
             report(Diagnostic.Create(

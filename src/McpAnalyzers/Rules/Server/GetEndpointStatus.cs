@@ -15,7 +15,7 @@ internal sealed class GetEndpointStatus : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
-        if (facts.Answers.All.Count == 0 && facts.Endpoints.All.Count == 0)
+        if (!facts.Answers.IsOfServer)
         {
             return;
         }

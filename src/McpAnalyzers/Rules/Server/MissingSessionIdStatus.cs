@@ -12,7 +12,7 @@ internal sealed class MissingSessionIdStatus : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
-        if (facts.Answers.All.Count == 0)
+        if (!facts.Answers.IsOfServer)
         {
             return;
         }

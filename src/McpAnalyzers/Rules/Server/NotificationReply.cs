@@ -14,7 +14,7 @@ internal sealed class NotificationReply : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
-        if (facts.Answers.All.Count == 0)
+        if (!facts.Answers.IsOfServer)
         {
             return;
         }

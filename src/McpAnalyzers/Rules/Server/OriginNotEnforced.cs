@@ -13,6 +13,11 @@ internal sealed class OriginNotEnforced : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
+        if (!facts.Answers.IsOfServer)
+        {
+            return;
+        }
+
         foreach (var refusal in facts.OriginChecks.Refusals)
         {
             report(Diagnostic.Create(

@@ -27,6 +27,7 @@ public class ClientSessionIdAdoptedTests
     [InlineData("if (id == \"\") { var session = new Session(Guid.NewGuid().ToString()); Sessions[session.Id] = session; }")]
     [InlineData("var fresh = Guid.NewGuid().ToString(); Sessions[fresh] = new Session(fresh); context.Response.Headers[\"Mcp-Session-Id\"] = fresh;")]
     [InlineData("var limits = new ConcurrentDictionary<string, int>(); limits.AddOrUpdate(method, 1, (_, count) => count + 1);")]
+    [InlineData("var sessionLocks = new ConcurrentDictionary<string, SemaphoreSlim>(); var one = sessionLocks.GetOrAdd(id, _ => new SemaphoreSlim(1)); if (!Sessions.ContainsKey(id)) { return Results.NotFound(); }")]
     [InlineData("var misses = new Dictionary<string, int>(); if (!Sessions.ContainsKey(id)) { misses[id] = 1; return Results.NotFound(); }")]
     public Task RightCode_IsSilent(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
 

@@ -23,6 +23,7 @@ public class UnknownSessionStatusTests
     [InlineData("return Sessions.TryGetValue(id, out var session) ? Results.Ok(session) : {|MCPT4001:Results.BadRequest()|};")]
     [InlineData("return Sessions.GetValueOrDefault(id) switch { null => {|MCPT4001:Results.BadRequest()|}, var session => Results.Ok(session) };")]
     [InlineData("var session = Sessions.GetValueOrDefault(id); switch (session) { case null: return {|MCPT4001:Results.BadRequest()|}; default: return Results.Ok(session); }")]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session) || session.Id.Length > 99) return {|MCPT4001:Results.BadRequest()|};")]
     [InlineData("if (!Sessions.TryRemove(id, out _)) return {|MCPT4001:Results.BadRequest()|};")]
     // the merged test
     [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return {|MCPT4001:Results.BadRequest()|}; }")]
@@ -210,6 +211,15 @@ public class UnknownSessionStatusTests
                 if (!_sessions.TryGetValue(id, out var session)) { await {|MCPT4001:context.RespondAsync(HttpStatusCode.BadRequest, "unknown")|}; return; }
                 await context.RespondAsync(HttpStatusCode.OK, await session.AnswerAsync(""));
             }
+        }
+        """));
+
+    [Fact]
+    public Task ErrorReturnedAsAPlainObject_IsReported() => Verify.Analyzer(ServerCode.Controller("""
+        [HttpPost] public object Post([FromHeader(Name = "Mcp-Session-Id")] string? id)
+        {
+            if (id is null || !Sessions.ContainsKey(id)) { return {|MCPT4001:new { jsonrpc = "2.0", error = new { code = -32001 } }|}; }
+            return new { jsonrpc = "2.0", result = id };
         }
         """));
 
