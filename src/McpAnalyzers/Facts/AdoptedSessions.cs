@@ -14,8 +14,8 @@ internal sealed record AdoptedSession(IOperation Operation, bool UnderItsId);
 internal sealed class AdoptedSessions
 {
     private static readonly Scenario Unknown = new ServedRequest(SessionFound.Unknown, IsInitialize: false).AsScenario();
-    private static readonly Scenario UnknownAtInitialize = new ServedRequest(SessionFound.Unknown).AsScenario();
-    private static readonly Scenario Known = new ServedRequest(SessionFound.Known).AsScenario();
+    private static readonly Scenario UnknownAtInitialize = new ServedRequest(SessionFound.Unknown, IsInitialize: true).AsScenario();
+    private static readonly Scenario Known = new ServedRequest(SessionFound.Known, IsInitialize: false).AsScenario();
 
     private readonly TransportFacts _facts;
 
@@ -34,7 +34,7 @@ internal sealed class AdoptedSessions
         {
             if (_facts.SessionLookups.Of(operation, body.AnyCall) == LookupKind.Adopts && operation is IInvocationOperation adopting && MakesSession(adopting) && !IsOfThisType(operation))
             {
-                if (Reaches(body, Unknown, operation))
+                if (IsDecided(body, Unknown, operation) || IsDecided(body, UnknownAtInitialize, operation))
                 {
                     wasStored = true;
                     yield return new(operation, UnderItsId: true);
@@ -43,7 +43,7 @@ internal sealed class AdoptedSessions
             else if (StoredKey(operation) is { } key && !Reaches(body, Known, operation))
             {
                 var isIts = _facts.ServedHeaders.IsOnlySessionId(key, body.AnyCall);
-                if (isIts ? Reaches(body, UnknownAtInitialize, operation) : IsDecided(body, operation))
+                if (IsDecided(body, Unknown, operation) || (isIts && IsDecided(body, UnknownAtInitialize, operation)))
                 {
                     wasStored = true;
                     yield return new(operation, isIts);
@@ -59,7 +59,7 @@ internal sealed class AdoptedSessions
         foreach (var operation in body.Operations)
         {
             if (_facts.Headers.Write(operation) is { } write && _facts.Headers.HeaderOf(write.Name, body.AnyCall) == McpHeader.SessionId && IsOfAnswer(write.Owner)
-                && !Reaches(body, Known, operation) && IsDecided(body, operation))
+                && !Reaches(body, Known, operation) && IsDecided(body, Unknown, operation))
             {
                 yield return new(operation, UnderItsId: false);
                 yield break;
@@ -69,7 +69,7 @@ internal sealed class AdoptedSessions
 
     private bool Reaches(CodeBody body, Scenario scenario, IOperation operation) => _facts.Explorer.Explore(body, body.AnyCall, scenario).Reaches(operation);
 
-    private bool IsDecided(CodeBody body, IOperation operation) => _facts.Explorer.Explore(body, body.AnyCall, Unknown).ReachesDecided(operation);
+    private bool IsDecided(CodeBody body, Scenario scenario, IOperation operation) => _facts.Explorer.Explore(body, body.AnyCall, scenario).ReachesDecided(operation);
 
     /// <summary>The helper of this type that makes the session is looked at itself.</summary>
     private bool IsOfThisType(IOperation operation) => _facts.Code.Callee(operation) is { } callee && _facts.Code.Own.Contains(callee);

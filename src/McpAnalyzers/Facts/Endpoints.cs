@@ -30,15 +30,27 @@ internal sealed class Endpoints
     /// <summary>Is the body what a framework calls for requests, with parameters that it binds?</summary>
     public bool IsHandler(CodeBody body) => _handlers.Contains(body);
 
-    /// <summary>Is it an endpoint of MCP: one whose code names the session header, one beside it on the same route, or one on a route called mcp?</summary>
-    public bool IsMcp(Endpoint endpoint) =>
-        endpoint.Handler is { } own && SpeaksMcp(own)
-        || (endpoint.Route is { } route && (LastSegment(route).Equals("mcp", StringComparison.OrdinalIgnoreCase)
-            || All.Any(o => o != endpoint && o.Route is { } other && string.Equals(other, route, StringComparison.OrdinalIgnoreCase) && o.Handler is { } handler && SpeaksMcp(handler))));
+    /// <summary>
+    /// Is it an endpoint of MCP: one on a route called mcp, or on that of a handler which names a header of the protocol? A handler that
+    /// names one on a route of its own is another, where messages are posted elsewhere.
+    /// </summary>
+    public bool IsMcp(Endpoint endpoint)
+    {
+        if (endpoint.Route is { } route && LastSegment(route).Equals("mcp", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var speaking = All.Where(o => o.Handler is { } handler && SpeaksMcp(handler)).ToList();
+        return speaking.Any(o => o != endpoint && IsSameRoute(o, endpoint))
+            || (speaking.Contains(endpoint) && !speaking.Any(o => o.Verbs.May(Verbs.Post) && !IsSameRoute(o, endpoint)));
+    }
+
+    private static bool IsSameRoute(Endpoint one, Endpoint other) => one.Route is not null && string.Equals(one.Route, other.Route, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The methods that endpoints on the same route take, this one left out.</summary>
     public Verbs OtherVerbs(Endpoint endpoint) =>
-        All.Where(o => o != endpoint && o.Route is not null && string.Equals(o.Route, endpoint.Route, StringComparison.OrdinalIgnoreCase)).Aggregate(Verbs.None, (verbs, o) => verbs | o.Verbs);
+        All.Where(o => o != endpoint && IsSameRoute(o, endpoint)).Aggregate(Verbs.None, (verbs, o) => verbs | o.Verbs);
 
     /// <summary>Does code that runs for the request name a header of the protocol?</summary>
     public bool SpeaksMcp(CodeBody handler)

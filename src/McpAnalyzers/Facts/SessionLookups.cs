@@ -21,7 +21,7 @@ internal enum LookupKind
 /// <summary>Recognises how a server looks up the session that a request names.</summary>
 internal sealed class SessionLookups(TransportFacts facts)
 {
-    private static readonly string[] ValuePrefixes = ["Get", "Find", "Lookup", "LookUp", "Resolve", "Load", "Fetch", "Retrieve", "Peek"];
+    private static readonly string[] ValuePrefixes = ["Get", "Find", "Lookup", "LookUp", "Resolve", "Load", "Fetch", "Retrieve", "Peek", "Restore", "Resume", "Rehydrate", "Read"];
 
     private static readonly string[] TestPrefixes =
         ["TryGet", "TryFind", "TryResolve", "TryLookup", "TryLookUp", "TryRemove", "TryTake", "TryLoad", "TryEnd", "TryTerminate", "TryClose", "TryDelete", "Remove", "Terminate", "Delete", "Close", "Contains", "Has", "Exists", "SessionExists", "IsKnown", "IsActive", "IsAlive", "IsRegistered", "IsOpen", "Any", "Touch"];

@@ -12,6 +12,8 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     private const string Notifications = "notifications/";
     private const string EventStream = "text/event-stream";
 
+    private static readonly string[] Parts = ["param", "arg", "result", "item", "data", "meta", "content", "input"];
+
     private static readonly string[] Refusals = ["block", "deny", "denied", "forbid", "reject", "invalid", "disallow", "untrusted"];
 
     /// <summary>A condition as it was written.</summary>
@@ -142,7 +144,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
                 : Tri.Unknown;
         }
 
-        if (name is "TryGetProperty" or "ContainsKey" or "TryGetPropertyValue" && call.Arguments.Length > 0 && ConstantText(call.Arguments[0].Value) == "id")
+        if (name is "TryGetProperty" or "ContainsKey" or "TryGetPropertyValue" && call.Arguments.Length > 0 && ConstantText(call.Arguments[0].Value) == "id" && call.Instance is { } message && MayBeMessage(message))
         {
             return served.IsNotification is { } notification ? TriLogic.From(!notification) : Tri.Unknown;
         }
@@ -271,9 +273,20 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     {
         IPropertyReferenceOperation { Property: { IsIndexer: false, Name: "Id", ContainingType: { } type } } =>
             type.Name.IndexOf("Rpc", StringComparison.Ordinal) >= 0 || type.Name.EndsWith("Message", StringComparison.Ordinal),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value: { } name }] } => ConstantText(name) == "id",
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } message, Arguments: [{ Value: { } name }] } => ConstantText(name) == "id" && MayBeMessage(message),
         _ => false,
     };
+
+    /// <summary>A whole message, and not a part of one that has an id of its own: its params, its result.</summary>
+    private static bool MayBeMessage(IOperation message)
+    {
+        message = ValueOrigins.Unwrap(message);
+        var name = SymbolName(message);
+        return message is not (IPropertyReferenceOperation { Property.IsIndexer: true } or IInvocationOperation { TargetMethod.Name: "GetProperty" })
+            && (name is null || !Parts.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0));
+    }
+
+    private static string? SymbolName(IOperation value) => ConditionEvaluator.SymbolOf(value)?.Name;
 
     private static bool MentionsEventStream(IInvocationOperation call) =>
         call.Descendants().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.IndexOf(EventStream, StringComparison.OrdinalIgnoreCase) >= 0);

@@ -16,6 +16,7 @@ public class ClientSessionIdAdoptedTests
     [InlineData("if (!Sessions.TryGetValue(id, out var session)) { session = new Session(id); if (method.Length > 9) { Console.WriteLine(method); } {|MCPT4006:Sessions[id] = session|}; }")]
     [InlineData("if (!Sessions.TryGetValue(id, out var session)) { session = new Session(Guid.NewGuid().ToString()); {|MCPT4006:Sessions[session.Id] = session|}; }")]
     [InlineData("if (id == \"\" || !Sessions.TryGetValue(id, out var session)) { session = new Session(Guid.NewGuid().ToString()); {|MCPT4006:Sessions[session.Id] = session|}; context.Response.Headers[\"Mcp-Session-Id\"] = session.Id; }")]
+    [InlineData("if (method == \"initialize\") { {|MCPT4006:Sessions[id] = new Session(id)|}; }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { {|MCPT4006:context.Response.Headers[\"Mcp-Session-Id\"] = Guid.NewGuid().ToString()|}; }")]
     public Task UnknownIdThatBecomesASession_IsReported(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
 
@@ -28,8 +29,11 @@ public class ClientSessionIdAdoptedTests
     [InlineData("var fresh = Guid.NewGuid().ToString(); Sessions[fresh] = new Session(fresh); context.Response.Headers[\"Mcp-Session-Id\"] = fresh;")]
     [InlineData("var limits = new ConcurrentDictionary<string, int>(); limits.AddOrUpdate(method, 1, (_, count) => count + 1);")]
     [InlineData("var sessionLocks = new ConcurrentDictionary<string, SemaphoreSlim>(); var one = sessionLocks.GetOrAdd(id, _ => new SemaphoreSlim(1)); if (!Sessions.ContainsKey(id)) { return Results.NotFound(); }")]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { session = await new Backup().RestoreAsync(id); if (session is null) { return Results.NotFound(); } Sessions[id] = session; }")]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { var backup = new Backup(); if (!await backup.ReviveAsync(id)) { return Results.NotFound(); } Sessions[id] = new Session(id); }")]
     [InlineData("var misses = new Dictionary<string, int>(); if (!Sessions.ContainsKey(id)) { misses[id] = 1; return Results.NotFound(); }")]
-    public Task RightCode_IsSilent(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
+    public Task RightCode_IsSilent(string body) => Verify.Analyzer(
+        ServerCode.Post(Id + body) + "public sealed class Backup { public Task<Session?> RestoreAsync(string id) => Task.FromResult<Session?>(null); public Task<bool> ReviveAsync(string id) => Task.FromResult(id == Environment.MachineName); }");
 
     [Fact]
     public Task HelperOfTheType_IsReportedWhereItMakesTheSession() => Verify.Analyzer(ServerCode.Middleware(

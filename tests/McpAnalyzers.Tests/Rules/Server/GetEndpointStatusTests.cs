@@ -36,6 +36,7 @@ public class GetEndpointStatusTests
     [InlineData("app.MapGet(\"/\", () => \"hello\");")]
     [InlineData("app.MapGet(\"/mcp/info\", () => Results.Ok());")]
     [InlineData("app.MapGet(\"/sse\", () => Results.Ok());")]
+    [InlineData("app.MapGet(\"/debug/session\", (HttpContext context) => Results.Ok(context.Request.Headers[SessionHeader].ToString()));")]
     [InlineData("app.MapGet(\"/mcp\", async (HttpContext context) => { context.Response.ContentType = \"text/event-stream\"; await context.Response.WriteAsync(\": \\n\\n\"); });")]
     [InlineData("app.MapGet(\"/mcp\", async (HttpContext context) => { await Stream(context); }); static Task Stream(HttpContext context) { context.Response.Headers.ContentType = \"text/event-stream\"; return context.Response.Body.FlushAsync(); }")]
     [InlineData("app.MapGet(\"/mcp\", () => TypedResults.ServerSentEvents(Events())); static async IAsyncEnumerable<string> Events() { await Task.Yield(); yield return \"\"; }")]

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using Verify = McpAnalyzers.Tests.VerifyServer<McpAnalyzers.Rules.Server.OriginNotEnforced>;
 
 namespace McpAnalyzers.Tests.Rules.Server;
@@ -43,6 +44,45 @@ public class OriginNotEnforcedTests
     [InlineData("new ServiceCollection().AddCors(o => o.AddPolicy(\"mcp\", p => p.{|MCPT4007:AllowAnyOrigin|}())); " + Post + ".RequireCors(\"mcp\");")]
     [InlineData("new ServiceCollection().AddCors(o => o.AddPolicy(\"all\", p => p.{|MCPT4007:AllowAnyOrigin|}())); app.UseCors(\"all\"); " + Post + ";")]
     public Task PolicyForEveryOrigin_IsReported(string statements) => Verify.Analyzer(ServerCode.Endpoints(statements));
+
+    [Theory]
+    [InlineData("app.UseCors(policy => policy.{|MCPT4007:AllowAnyOrigin|}()); app.MapMcp();")]
+    [InlineData("app.MapMcp().RequireCors(policy => policy.{|MCPT4007:AllowAnyOrigin|}());")]
+    [InlineData("app.MapMcp(); app.MapGet(\"/open\", () => 1).RequireCors(policy => policy.AllowAnyOrigin());")]
+    public Task EndpointOfTheSdk_IsOneOfMcp(string statements) => VerifyRule<McpAnalyzers.Rules.Server.OriginNotEnforced>.Analyzer(
+        [$$"""
+        using Microsoft.AspNetCore.Builder;
+
+        public static class Server
+        {
+            public static void Map(WebApplication app)
+            {
+                {{statements}}
+            }
+        }
+        """],
+        test =>
+        {
+            test.ReferenceAssemblies = ServerCode.References;
+            test.TestState.AdditionalProjects.Add(
+                "ModelContextProtocol.AspNetCore",
+                new ProjectState("ModelContextProtocol.AspNetCore", Microsoft.CodeAnalysis.LanguageNames.CSharp, "/sdk/Test", "cs")
+                {
+                    ReferenceAssemblies = ServerCode.References,
+                    Sources =
+                    {
+                        """
+                        namespace Microsoft.AspNetCore.Builder;
+
+                        public static class McpEndpointRouteBuilderExtensions
+                        {
+                            public static IEndpointConventionBuilder MapMcp(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string pattern = "") => endpoints.MapGet(pattern, () => 1);
+                        }
+                        """,
+                    },
+                });
+            test.TestState.AdditionalProjectReferences.Add("ModelContextProtocol.AspNetCore");
+        });
 
     [Theory]
     [InlineData("app.UseCors(policy => policy.WithOrigins(\"https://a.example\")); " + Post + ";")]
