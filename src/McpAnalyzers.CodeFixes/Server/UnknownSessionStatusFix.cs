@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using System.Globalization;
 using McpAnalyzers.CodeFixes.Writing;
 using McpAnalyzers.Rules.Server;
 using Microsoft.CodeAnalysis;
@@ -27,7 +28,7 @@ public sealed class UnknownSessionStatusFix : DocumentFix
             return AnswerRewrite.To(place, NotFound) is { } change ? [new("Answer with 404", AnswerNotFound, [change])] : [];
         }
 
-        var absentIsRight = place.Property(AnswerProperties.Status) == BadRequest.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var absentIsRight = place.Property(AnswerProperties.Status) == BadRequest.ToString(CultureInfo.InvariantCulture);
         return SplitTest.Change(place, absentIsRight, unknownIsRight: false) is { } split
             ? [new("Answer an unknown session with 404, a missing id with 400", AnswerNotFound, [split])]
             : [];

@@ -61,6 +61,7 @@ internal sealed class Answers
 
     private readonly TransportFacts _facts;
     private readonly HashSet<SyntaxNode> _syntax = [];
+    private readonly Dictionary<SyntaxNode, bool> _barren = [];
     private readonly Dictionary<CodeBody, IParameterSymbol?> _statusParameters = [];
 
     public Answers(TransportFacts facts)
@@ -87,6 +88,16 @@ internal sealed class Answers
 
     /// <summary>Does the if statement of a condition neither answer nor leave: does it only log, or count?</summary>
     public bool IsBarren(SyntaxNode condition)
+    {
+        if (!_barren.TryGetValue(condition, out var isBarren))
+        {
+            _barren.Add(condition, isBarren = ReadBarren(condition));
+        }
+
+        return isBarren;
+    }
+
+    private bool ReadBarren(SyntaxNode condition)
     {
         var statement = condition.FirstAncestorOrSelf<StatementSyntax>();
         return statement is IfStatementSyntax { Else: null, Statement: var then } asked

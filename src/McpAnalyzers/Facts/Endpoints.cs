@@ -59,7 +59,7 @@ internal sealed class Endpoints
         {
             _speaksMcp.Add(handler, speaks = _facts.Code.Reachable(handler).Any(b => b.Operations.Any(o =>
                     (o.Type?.SpecialType == SpecialType.System_String && o is ILiteralOperation or IFieldReferenceOperation && _facts.Headers.HeaderOf(o, b.AnyCall) != McpHeader.None)))
-                || (handler.Method?.Parameters.Any(p => p.GetAttributes().Any(a => a.NamedArguments.Any(n => McpHeaders.Find(n.Value.Value as string) != McpHeader.None))) ?? false));
+                || (handler.Method?.Parameters.Any(p => p.GetAttributes().Any(a => a.NamedArguments.Any(n => McpHeaders.Find(n.Value.Text()) != McpHeader.None))) ?? false));
         }
 
         return speaks;
@@ -161,21 +161,21 @@ internal sealed class Endpoints
                 "HttpPostAttribute" => Verbs.Post,
                 "HttpDeleteAttribute" => Verbs.Delete,
                 "HttpPutAttribute" or "HttpPatchAttribute" or "HttpHeadAttribute" or "HttpOptionsAttribute" => Verbs.Other,
-                "AcceptVerbsAttribute" => Texts(attribute).Aggregate(Verbs.None, (all, text) => all | VerbNames.Parse(text)),
+                "AcceptVerbsAttribute" => attribute.Texts().Aggregate(Verbs.None, (all, text) => all | VerbNames.Parse(text)),
                 _ => Verbs.None,
             };
             verbs |= taken;
             if ((taken != Verbs.None && name != "AcceptVerbsAttribute") || name == "RouteAttribute")
             {
-                route = Texts(attribute).FirstOrDefault() ?? route;
+                route = attribute.Texts().FirstOrDefault() ?? route;
             }
         }
 
         foreach (var trigger in method.Parameters.SelectMany(p => p.GetAttributes()).Where(a => a.AttributeClass?.Name == "HttpTriggerAttribute"))
         {
-            var methods = Texts(trigger).ToList();
+            var methods = trigger.Texts().ToList();
             verbs |= methods.Count == 0 ? Verbs.Unknown : methods.Aggregate(Verbs.None, (all, text) => all | VerbNames.Parse(text));
-            route = trigger.NamedArguments.FirstOrDefault(a => a.Key == "Route").Value.Value as string ?? route;
+            route = trigger.Named("Route") ?? route;
         }
 
         if (verbs == Verbs.None)
@@ -183,12 +183,9 @@ internal sealed class Endpoints
             return null;
         }
 
-        var prefix = method.ContainingType.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "RouteAttribute") is { } outer ? Texts(outer).FirstOrDefault() : null;
+        var prefix = method.ContainingType.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "RouteAttribute") is { } outer ? outer.Texts().FirstOrDefault() : null;
         return new(verbs, Segment(prefix) + Segment(route), body, Mapping: null);
 
         static string Segment(string? text) => string.IsNullOrEmpty(text) ? "" : "/" + text!.Trim('/');
     }
-
-    private static IEnumerable<string> Texts(AttributeData attribute) =>
-        attribute.ConstructorArguments.SelectMany(a => a.Kind == TypedConstantKind.Array ? a.Values : [a]).Select(a => a.Value as string).OfType<string>();
 }

@@ -9,6 +9,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
 {
     private const string Origin = "Origin";
     private const int MaximalDepth = 6;
+    private const int MaximalSteps = 50;
 
     private readonly Dictionary<(IOperation, Frame, string), bool> _known = [];
 
@@ -145,7 +146,9 @@ internal sealed class ServedHeaders(TransportFacts facts)
     private bool IsServed(IOperation collection)
     {
         var current = ValueOrigins.Unwrap(collection);
-        while (true)
+
+        // A local may be assigned a part of itself: node = node.Parent.
+        for (var step = 0; step < MaximalSteps; step++)
         {
             if (facts.Types.IsRequest(current.Type) || facts.Types.IsResponse(current.Type) || facts.Types.IsClient(current.Type) || facts.Types.Server.IsResponse(current.Type)
                 || current.Type?.Name is "HttpRequestHeaders" or "HttpResponseHeaders" or "HttpContentHeaders")
@@ -171,6 +174,8 @@ internal sealed class ServedHeaders(TransportFacts facts)
                     return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>A parameter that the framework fills from the header, or, of a method that nobody in sight calls, one that is named so.</summary>
@@ -181,7 +186,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
             switch (attribute.AttributeClass?.Name)
             {
                 case "FromHeaderAttribute":
-                    var name = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string ?? parameter.Name;
+                    var name = attribute.Named("Name") ?? parameter.Name;
                     return string.Equals(name, header, StringComparison.OrdinalIgnoreCase);
                 case "FromRouteAttribute" or "FromQueryAttribute" or "FromBodyAttribute" or "FromFormAttribute" or "FromServicesAttribute":
                     return false;

@@ -112,7 +112,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         }
 
         var name = call.TargetMethod.Name;
-        if (served.CarriesSession != Tri.Unknown && (facts.ServedHeaders.ReadsSessionId(call, frame) || (ServedHeaders.IsParse(call) && facts.ServedHeaders.IsSessionId(call.Arguments[0].Value, frame))))
+        if (served.CarriesSession != Tri.Unknown && (facts.ServedHeaders.ReadsSessionId(call, frame) || (ServedHeaders.IsParse(call) && call.Arguments is [var parsed, ..] && facts.ServedHeaders.IsSessionId(parsed.Value, frame))))
         {
             return served.CarriesSession;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
 
@@ -29,7 +30,7 @@ internal static class AnswerProperties
     public const string Id = nameof(Id);
 
     public static ImmutableDictionary<string, string?> Of(SessionAnswer found) =>
-        Of(found.Answer).Add(Status, found.Answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add(AnswersBoth, found.WhenAbsent && found.WhenUnknown ? "true" : null).Add(Id, found.Id);
+        Of(found.Answer).Add(Status, found.Answer.Status.ToString(CultureInfo.InvariantCulture)).Add(AnswersBoth, found.WhenAbsent && found.WhenUnknown ? "true" : null).Add(Id, found.Id);
 
     public static IEnumerable<Location> LocationsOf(SessionAnswer found) =>
         found.UnknownTest is { } test ? [NumberOf(found.Answer), test.Syntax.GetLocation()] : [NumberOf(found.Answer)];
@@ -41,5 +42,5 @@ internal static class AnswerProperties
     public static Location NumberOf(Answer answer) => (answer.Number ?? answer.Operation).Syntax.GetLocation();
 
     /// <summary>The name of the status that an answer has, for messages: 400, or "200 and an error".</summary>
-    public static string Describe(Answer answer) => answer.Status == 200 ? "200 and an error" : answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string Describe(Answer answer) => answer.Status == 200 ? "200 and an error" : answer.Status.ToString(CultureInfo.InvariantCulture);
 }

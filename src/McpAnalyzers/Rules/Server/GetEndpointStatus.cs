@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
 
@@ -25,13 +27,13 @@ internal sealed class GetEndpointStatus : IRule
         {
             if (reported.Add(found.Operation.Syntax))
             {
-                var properties = found.Answer is { } answer ? AnswerProperties.Of(answer) : System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty;
+                var properties = found.Answer is { } answer ? AnswerProperties.Of(answer) : ImmutableDictionary<string, string?>.Empty;
                 report(Diagnostic.Create(
                     Descriptor,
                     found.Operation.Syntax.GetLocation(),
                     found.Answer is { } given ? [AnswerProperties.NumberOf(given)] : [],
                     properties.Add(Allowed, found.Allowed),
-                    found.Answer is { } status ? status.Status.ToString(System.Globalization.CultureInfo.InvariantCulture) : "something else"));
+                    found.Answer is { } status ? status.Status.ToString(CultureInfo.InvariantCulture) : "something else"));
             }
         }
     }

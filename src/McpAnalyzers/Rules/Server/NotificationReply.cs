@@ -1,3 +1,4 @@
+using System.Globalization;
 using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
 
@@ -28,7 +29,7 @@ internal sealed class NotificationReply : IRule
                     answer.Operation.Syntax.GetLocation(),
                     [AnswerProperties.NumberOf(answer)],
                     AnswerProperties.Of(answer),
-                    answer.Form == AnswerForm.Body ? "a body" : answer.Status == Accepted ? "202 and a body" : answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                    answer.Form == AnswerForm.Body ? "a body" : answer.Status == Accepted ? "202 and a body" : answer.Status.ToString(CultureInfo.InvariantCulture)));
             }
         }
     }

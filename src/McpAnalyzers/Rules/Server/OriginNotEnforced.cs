@@ -1,6 +1,8 @@
 using System.Globalization;
 using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Rules.Server;
 
@@ -35,6 +37,6 @@ internal sealed class OriginNotEnforced : IRule
     }
 
     /// <summary>The name of the call, without the chain that it ends.</summary>
-    private static Location PolicyCall(Microsoft.CodeAnalysis.Operations.IInvocationOperation call) =>
-        call.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax { Expression: Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax { Name: var name } } ? name.GetLocation() : call.Syntax.GetLocation();
+    private static Location PolicyCall(IInvocationOperation call) =>
+        call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name.GetLocation() : call.Syntax.GetLocation();
 }
