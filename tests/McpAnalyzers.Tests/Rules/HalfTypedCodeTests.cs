@@ -105,6 +105,13 @@ public class HalfTypedCodeTests
         }
     }
 
+    [Fact]
+    public Task LocalMadeOfItself_EndsTheSearch() => Analyze(
+        ServerCode.Middleware(
+            "Node node; node = node.Next; if (node.Headers[\"Mcp-Session-Id\"].Count == 0) { context.Response.StatusCode = 400; return; }",
+            "public sealed class Node { public Node Next => this; public IHeaderDictionary Headers => null!; }"),
+        ServerCode.References);
+
     private static readonly string Server = ServerCode.Endpoints(
         """
         var group = app.MapGroup("/mcp");

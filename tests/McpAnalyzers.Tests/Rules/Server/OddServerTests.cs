@@ -6,21 +6,6 @@ namespace McpAnalyzers.Tests.Rules.Server;
 public class OddServerTests
 {
     [Fact]
-    public Task LocalAssignedAPartOfItself_EndsTheSearch() => Verify.Analyzer(ServerCode.Middleware(
-        """
-        Node node;
-        node = null!;
-        while (node.Headers["Mcp-Session-Id"] is null) { node = node.Next; }
-        Node other = null!;
-        for (;;) { if (other.Next.Headers["Mcp-Session-Id"] is null) { context.Response.StatusCode = 400; return; } }
-        """,
-        """
-        public sealed class Node { public Node Next = null!; public Node Following => Next; public IHeaderDictionary Headers => null!; }
-        public static void Loop(HttpContext context) { Node node; while (true) { node = Step(context).Following; node = node!.Following; if (node.Headers["Mcp-Session-Id"].Count == 0) context.Response.StatusCode = 400; } }
-        public static Node Step(HttpContext context) { Node only = null!; do { if (only.Following.Headers["Mcp-Session-Id"].Count == 0) { context.Response.StatusCode = 400; } } while (true); }
-        """));
-
-    [Fact]
     public Task ParserWithoutArguments_IsRead() => Verify.Analyzer(ServerCode.Middleware(
         """var id = context.Request.Headers["Mcp-Session-Id"].ToString(); if (!TryParse()) { context.Response.StatusCode = 400; return; }""",
         "private static bool TryParse() => Environment.MachineName.Length > 3; private static readonly Func<bool> TryCreate = TryParse;"));
