@@ -17,7 +17,7 @@ public static class McpEndpoint
         app.MapPost(path, PostAsync);
 
         // A server without a listening stream answers 405, or maps no GET at all.
-        app.MapGet(path, () => Results.NotFound());
+        app.MapGet(path, () => Results.NotFound()); // MCPT4002
     }
 
     private static async Task<IResult> PostAsync(HttpContext context, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ public static class McpEndpoint
         var origin = context.Request.Headers.Origin.ToString();
         if (origin.Length > 0 && !origin.StartsWith("http://localhost", StringComparison.Ordinal))
         {
-            return Results.BadRequest("This origin is not allowed.");
+            return Results.BadRequest("This origin is not allowed."); // MCPT4007
         }
 
         if (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: cancellationToken) is not JsonObject message)
@@ -53,13 +53,13 @@ public static class McpEndpoint
         var sessionId = context.Request.Headers[SessionIdHeader].ToString();
         if (sessionId.Length == 0 || !Sessions.ContainsKey(sessionId))
         {
-            return Results.BadRequest("There is no such session.");
+            return Results.BadRequest("There is no such session."); // MCPT4001
         }
 
         // A notification is accepted with 202 and nothing else.
         if (!message.ContainsKey("id"))
         {
-            return Results.Ok();
+            return Results.Ok(); // MCPT4003
         }
 
         return Results.Json(Answer(message, method == "tools/list" ? new JsonObject { ["tools"] = new JsonArray() } : []));

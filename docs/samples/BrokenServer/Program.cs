@@ -4,4 +4,5 @@ using BrokenServer;
 var app = WebApplication.CreateBuilder(args).Build();
 app.UseMiddleware<SessionUserMiddleware>();
 app.MapMcp("/mcp");
+app.MapResumingMcp("/resuming/mcp");
 app.Run();

@@ -7,6 +7,10 @@ internal sealed class VisibleNames(SemanticModel model, int position)
 {
     public string HttpMethod => Name("System.Net.Http.HttpMethod");
 
+    public string HttpContext => Name("Microsoft.AspNetCore.Http.HttpContext");
+
+    public string Results => Name("Microsoft.AspNetCore.Http.Results");
+
     public string HttpStatusCode => Name("System.Net.HttpStatusCode");
 
     public string StringComparer => Name("System.StringComparer");
@@ -41,6 +45,8 @@ internal sealed class VisibleNames(SemanticModel model, int position)
     {
         var simple = fullName.Substring(fullName.LastIndexOf('.') + 1);
         var visible = model.LookupNamespacesAndTypes(position, name: simple);
-        return visible.Length == 1 && visible[0].ToDisplayString() == fullName ? simple : fullName;
+        // Generic types of the same name are other names: Results<T1, T2> does not hide Results.
+        var plain = visible.Where(s => s is not INamedTypeSymbol { Arity: > 0 }).ToList();
+        return plain.Count == 1 && plain[0].ToDisplayString() == fullName ? simple : fullName;
     }
 }

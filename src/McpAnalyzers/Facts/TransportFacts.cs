@@ -27,6 +27,13 @@ internal sealed class TransportFacts
     private readonly Lazy<AdditionalHeaders> _additionalHeaders;
     private readonly Lazy<KeptTransports> _keptTransports;
     private readonly Lazy<GuessableSessionIds> _guessableSessionIds;
+    private readonly Lazy<Answers> _answers;
+    private readonly Lazy<Endpoints> _endpoints;
+    private readonly Lazy<SessionAnswers> _sessionAnswers;
+    private readonly Lazy<GetAnswers> _getAnswers;
+    private readonly Lazy<AdoptedSessions> _adoptedSessions;
+    private readonly Lazy<OriginChecks> _originChecks;
+    private readonly Lazy<NotificationAnswers> _notificationAnswers;
 
     public TransportFacts(TypeBodies code, Scope scope, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
     {
@@ -74,6 +81,15 @@ internal sealed class TransportFacts
         SessionIdsOfServers = new SessionIdsOfServers(this);
         SessionAuthentications = new SessionAuthentications(this, SessionIdsOfServers);
         _guessableSessionIds = new(() => new GuessableSessionIds(this, SessionIdsOfServers));
+        ServedHeaders = new ServedHeaders(this);
+        SessionLookups = new SessionLookups(this);
+        _answers = new(() => new Answers(this));
+        _endpoints = new(() => new Endpoints(this));
+        _sessionAnswers = new(() => new SessionAnswers(this));
+        _getAnswers = new(() => new GetAnswers(this));
+        _adoptedSessions = new(() => new AdoptedSessions(this));
+        _originChecks = new(() => new OriginChecks(this));
+        _notificationAnswers = new(() => new NotificationAnswers(this));
     }
 
     /// <summary>Why the type is looked at.</summary>
@@ -165,6 +181,23 @@ internal sealed class TransportFacts
     public SessionAuthentications SessionAuthentications { get; }
 
     public GuessableSessionIds GuessableSessionIds => _guessableSessionIds.Value;
+    public ServedHeaders ServedHeaders { get; }
+
+    public SessionLookups SessionLookups { get; }
+
+    public Answers Answers => _answers.Value;
+
+    public Endpoints Endpoints => _endpoints.Value;
+
+    public SessionAnswers SessionAnswers => _sessionAnswers.Value;
+
+    public GetAnswers GetAnswers => _getAnswers.Value;
+
+    public AdoptedSessions AdoptedSessions => _adoptedSessions.Value;
+
+    public OriginChecks OriginChecks => _originChecks.Value;
+
+    public NotificationAnswers NotificationAnswers => _notificationAnswers.Value;
 
     public NamesInScope NamesAt(CodeBody body, IOperation point) => new(this, body, point);
 

@@ -86,7 +86,7 @@ internal sealed class TypeBodies
         _ => null,
     };
 
-    /// <summary>The initializer of a field or property.</summary>
+    /// <summary>The initializer of a field or property; of a method, its body, wherever it is declared.</summary>
     public CodeBody? InitializerOf(ISymbol member) => _bodies.Of(member, _cancellationToken);
 
     /// <summary>The field that a property of this type does no more than write, where it has a setter with a body.</summary>

@@ -58,7 +58,7 @@ internal sealed class ValueOrigins(TypeBodies code)
         {
             switch (value)
             {
-                case IConversionOperation { OperatorMethod: null or { ContainingType.Name: "String" or "Span" or "ReadOnlySpan" } } conversion:
+                case IConversionOperation { OperatorMethod: null or { ContainingType.Name: "String" or "StringValues" or "Span" or "ReadOnlySpan" } } conversion:
                     value = conversion.Operand;
                     break;
                 case IParenthesizedOperation parenthesized:

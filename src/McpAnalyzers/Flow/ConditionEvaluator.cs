@@ -17,6 +17,8 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
 
     private const int Success = 200;
 
+    private readonly ServedConditions? _served = scenario.Served is { } request ? new(facts, request) : null;
+
     private int _nesting;
 
     /// <summary>Conditions whose outcome is decided beforehand, to see what depends on them.</summary>
@@ -24,9 +26,9 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
 
     public Tri Evaluate(IOperation condition, Frame frame, PathVariables variables, PathState state)
     {
-        if (Forced is { } forced && forced.TryGetValue(condition.Syntax, out var outcome))
+        if (Forced is { } forced && forced.TryGetValue(condition.Syntax, out var decided))
         {
-            return outcome;
+            return decided;
         }
 
         if (_nesting >= MaximalNesting)
@@ -37,7 +39,8 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
         _nesting++;
         try
         {
-            return EvaluateKind(condition, frame, variables, state);
+            var outcome = EvaluateKind(condition, frame, variables, state);
+            return outcome == Tri.Unknown && _served is not null ? OfServed(condition, frame) : outcome;
         }
         finally
         {
@@ -56,7 +59,8 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
         _nesting++;
         try
         {
-            return PresenceOf(value, frame, variables, state);
+            var presence = PresenceOf(value, frame, variables, state);
+            return presence == Tri.Unknown && _served is not null ? _served.Presence(Written(value, frame), frame) : presence;
         }
         finally
         {
@@ -164,6 +168,13 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
             default:
                 return Tri.Unknown;
         }
+    }
+
+    /// <summary>What a condition says about the served request. That of a case is written as a label, which says less than what it was lowered to.</summary>
+    private Tri OfServed(IOperation condition, Frame frame)
+    {
+        var outcome = _served!.Of(Written(condition, frame), frame);
+        return outcome != Tri.Unknown ? outcome : _served.Of(condition, frame);
     }
 
     /// <summary>The operand as it was written, where the control flow graph put a temporary in its place.</summary>
@@ -413,6 +424,11 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
 
     private Tri MethodIs(Subject subject, Verbs verb, Frame frame)
     {
+        if (_served is not null)
+        {
+            return _served.MethodIs(subject, verb, frame);
+        }
+
         if (scenario.Verb == Verbs.None || !facts.MayBeMethodOfExchange(subject, frame, scenario.Exchange))
         {
             return Tri.Unknown;
@@ -855,6 +871,11 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
     private Verbs? VerbConstant(IOperation operation)
     {
         var value = ValueOrigins.Unwrap(operation);
+        if (value is IFieldReferenceOperation { Field: { ContainingType.Name: "HttpMethods", Name: var named } })
+        {
+            return VerbNames.Parse(named);
+        }
+
         var isMethod = facts.Types.IsHttpMethod(value.Type);
         if ((!isMethod && value.ConstantValue is not { HasValue: true, Value: string })
             || value is IPropertyReferenceOperation { Property.IsStatic: false })

@@ -9,6 +9,7 @@ namespace McpAnalyzers.Flow;
 internal sealed class Exploration
 {
     private readonly int[] _reached;
+    private readonly int[] _decided;
     private readonly BodyPositions _positions;
     private readonly Dictionary<SyntaxNode, HashSet<Tri>> _assigned = [];
 
@@ -16,9 +17,11 @@ internal sealed class Exploration
     {
         _positions = positions;
         _reached = new int[blocks];
+        _decided = new int[blocks];
         for (var i = 0; i < blocks; i++)
         {
             _reached[i] = -1;
+            _decided[i] = -1;
         }
     }
 
@@ -41,14 +44,17 @@ internal sealed class Exploration
 
     public bool Reaches(IOperation point)
     {
-        if (IsOpen)
-        {
-            return true;
-        }
+        return IsOpen || IsWithin(_reached, point);
+    }
 
+    /// <summary>Is the point reached on a path whose last branch the scenario decided, so that nothing else had a say?</summary>
+    public bool ReachesDecided(IOperation point) => !IsOpen && IsWithin(_decided, point);
+
+    private bool IsWithin(int[] reached, IOperation point)
+    {
         foreach (var (block, index) in _positions.Of(point))
         {
-            if (_reached[block] >= index)
+            if (reached[block] >= index)
             {
                 return true;
             }
@@ -63,7 +69,14 @@ internal sealed class Exploration
     /// <summary>Is what the assignment assigns there on every path?</summary>
     public bool AssignsSomething(IOperation assignment) => _assigned.TryGetValue(assignment.Syntax, out var seen) && seen.All(v => v == Tri.True);
 
-    public void Reached(BasicBlock block, int index) => _reached[block.Ordinal] = Math.Max(_reached[block.Ordinal], index);
+    public void Reached(BasicBlock block, int index, bool isDecided)
+    {
+        _reached[block.Ordinal] = Math.Max(_reached[block.Ordinal], index);
+        if (isDecided)
+        {
+            _decided[block.Ordinal] = Math.Max(_decided[block.Ordinal], index);
+        }
+    }
 
     public void Assigned(SyntaxNode assignment, Tri presence)
     {

@@ -99,6 +99,8 @@ internal sealed class Explorer(TransportFacts facts)
     private sealed class Walk(
         Explorer explorer, TransportFacts facts, ControlFlowGraph graph, Frame frame, Scenario scenario, Exceptions exceptions, ForcedConditions? forced, Exploration result)
     {
+        private static readonly object OpenBranch = new();
+
         private readonly PathVariables _variables = new();
         private readonly ConditionEvaluator _evaluator = new(facts, scenario, explorer) { Forced = forced };
         private readonly HashSet<(int, PathState)> _seen = [];
@@ -109,8 +111,17 @@ internal sealed class Explorer(TransportFacts facts)
 
         private CodeBody Body => frame.Body;
 
+        /// <summary>Is the last branch of the path one that the scenario did not decide? Only asked of served requests.</summary>
+        private bool IsDecided(PathState state) => scenario.Served is null || state[_variables.Of(OpenBranch)] != Tri.True;
+
         public void Run(ParameterStates parameters)
         {
+            if (scenario.Served is not null)
+            {
+                // First of all, so that it is among those that are tracked.
+                _variables.Of(OpenBranch);
+            }
+
             Enqueue(graph.Blocks[0], parameters.Enter(Body, _variables));
             while (_pending.Count > 0)
             {
@@ -146,7 +157,7 @@ internal sealed class Explorer(TransportFacts facts)
             var steps = _steps.Of(block);
             for (var i = 0; i < steps.Length; i++)
             {
-                result.Reached(block, i);
+                result.Reached(block, i, IsDecided(state));
                 FollowOrdinaryExceptions(block, steps[i], state);
                 if (Forks(steps[i], block, entered, state) || !Run(steps[i], block, ref state))
                 {
@@ -154,7 +165,7 @@ internal sealed class Explorer(TransportFacts facts)
                 }
             }
 
-            result.Reached(block, block.Operations.Length);
+            result.Reached(block, block.Operations.Length, IsDecided(state));
             if (block.Kind == BasicBlockKind.Exit)
             {
                 result.ReachesExit = true;
@@ -176,6 +187,11 @@ internal sealed class Explorer(TransportFacts facts)
             var (whenTrue, whenFalse) = block.ConditionKind == ControlFlowConditionKind.WhenTrue
                 ? (block.ConditionalSuccessor, block.FallThroughSuccessor)
                 : (block.FallThroughSuccessor, block.ConditionalSuccessor);
+            if (scenario.Served is not null && (outcome != Tri.Unknown || !Rejoins(block.BranchValue!)))
+            {
+                state = state.With(_variables.Of(OpenBranch), outcome == Tri.Unknown ? Tri.True : Tri.False);
+            }
+
             if (outcome != Tri.False && outcome != Tri.Null)
             {
                 Take(whenTrue, block, Assume(block.BranchValue!, true, Bind(block.BranchValue!, state)));
@@ -186,6 +202,10 @@ internal sealed class Explorer(TransportFacts facts)
                 Take(whenFalse, block, Assume(block.BranchValue!, false, state));
             }
         }
+
+        /// <summary>Do both ways of a branch come together again without an answer between: a null-conditional call, an if that only logs?</summary>
+        private bool Rejoins(IOperation condition) =>
+            condition is IIsNullOperation || (facts.Answers.IsBarren(condition.Syntax) && Body.Original(condition) is not null);
 
         /// <summary><c>x is var local</c> and <c>x is { } local</c> make the local what x is.</summary>
         private PathState Bind(IOperation condition, PathState state)
@@ -289,7 +309,7 @@ internal sealed class Explorer(TransportFacts facts)
             {
                 if (!handler.AsksStatus || MayFailAsExchange(step.Root))
                 {
-                    Enqueue(graph.Blocks[handler.FirstBlock], state);
+                    Enqueue(graph.Blocks[handler.FirstBlock], scenario.Served is null ? state : state.With(_variables.Of(OpenBranch), Tri.True));
                 }
             }
         }

@@ -27,7 +27,7 @@ internal sealed class Relevance(TransportFacts facts)
 
     /// <summary>Can the scenario change what the body does?</summary>
     public bool Concerns(CodeBody body, Scenario scenario) =>
-        scenario is { FailingCall: not null } or { EndsAt: not null } || (HasExchanges(body) && MayTakePart(body, scenario));
+        scenario is { FailingCall: not null } or { EndsAt: not null } or { Served: not null } || (HasExchanges(body) && MayTakePart(body, scenario));
 
     /// <summary>Can the body send or judge the exchange that the scenario is about, or whether it carries a session id?</summary>
     private bool MayTakePart(CodeBody body, Scenario scenario) =>

@@ -24,6 +24,9 @@ internal sealed record Scenario(Origin? Exchange = null, int? Status = null, Ver
     /// <summary>Operations at which a path ends, to see what is reached without them. Compared as an object: ask with the same set to be answered from memory.</summary>
     public ISet<SyntaxNode>? EndsAt { get; init; }
 
+    /// <summary>What is supposed of a request that this code serves; null where it is the code of a client.</summary>
+    public ServedRequest? Served { get; init; }
+
     public static Scenario Nothing { get; } = new();
 
     public bool IsFailure => Status is >= 400;

@@ -36,7 +36,11 @@ internal sealed class KnownTypes
         _exception = compilation.GetTypeByMetadataName("System.Exception");
         ResilientTransportOptions = compilation.GetTypeByMetadataName("McpTransport.ResilientHttpClientTransportOptions");
         HttpRequestException = compilation.GetTypeByMetadataName("System.Net.Http.HttpRequestException");
+        Server = new ServerTypes(compilation);
     }
+
+    /// <summary>The types of the other side: what servers read requests from and answer through.</summary>
+    public ServerTypes Server { get; }
 
     public INamedTypeSymbol? HttpRequestException { get; }
 

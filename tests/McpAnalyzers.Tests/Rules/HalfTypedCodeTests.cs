@@ -58,7 +58,7 @@ public class HalfTypedCodeTests
         }
         """);
 
-    private static readonly string Server = ServerCode.File("""
+    private static readonly string Server = ServerMembers.File("""
         using McpTransport;
         using ModelContextProtocol.Client;
 
@@ -102,7 +102,25 @@ public class HalfTypedCodeTests
         }
         """);
 
-    private static string SourceOf(string name) => name == nameof(Client) ? Client : Server;
+    private static readonly string Endpoints = ServerCode.Endpoints(
+        """
+        var group = app.MapGroup("/mcp");
+        group.MapPost("", async Task<IResult> (HttpContext context, JsonElement message) =>
+        {
+            var id = context.Request.Headers[SessionHeader].FirstOrDefault();
+            if (id is null || !Sessions.TryGetValue(id, out var session)) { return Results.Json(new { error = 1 }, statusCode: id == null ? 400 : 410); }
+            if (!message.TryGetProperty("id", out _) || message.GetProperty("method").GetString() is "notifications/initialized") return Results.NoContent();
+            return Find(id) switch { null => Results.BadRequest(), var found => Results.Ok(await found.AnswerAsync($"{id}")) };
+        }).AddEndpointFilter(async (filter, next) => filter.HttpContext.Request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != "x" ? Results.BadRequest() : await next(filter));
+        group.MapMethods("", ["GET", HttpMethods.Delete], (HttpContext context) => { context.Response.StatusCode = context.Request.Method switch { "GET" => 404, _ => 200 }; });
+        app.MapGet("/mcp", Alive).RequireCors(p => p.AllowAnyOrigin());
+        static IResult Alive([FromHeader(Name = "Mcp-Session-Id")] string? id) => Sessions.GetOrAdd(id ?? "", key => new Session(key)) is null ? Results.NotFound() : Results.Ok("alive");
+        """,
+        """
+        private static Session? Find(string id) => Sessions.Values.FirstOrDefault(s => s.Id == id);
+        """);
+
+    private static string SourceOf(string name) => name switch { nameof(Client) => Client, nameof(Server) => Server, _ => Endpoints };
 
     [Theory]
     [InlineData(nameof(Client), 0, 17)]
@@ -110,6 +128,9 @@ public class HalfTypedCodeTests
     [InlineData(nameof(Client), 11, 17)]
     [InlineData(nameof(Server), 3, 17)]
     [InlineData(nameof(Server), 9, 17)]
+    [InlineData(nameof(Endpoints), 0, 17)]
+    [InlineData(nameof(Endpoints), 6, 17)]
+    [InlineData(nameof(Endpoints), 12, 17)]
     public async Task WithoutATokenHereAndThere_IsNoFailure(string name, int first, int step)
     {
         var source = SourceOf(name);
@@ -123,6 +144,7 @@ public class HalfTypedCodeTests
     [Theory]
     [InlineData(nameof(Client))]
     [InlineData(nameof(Server))]
+    [InlineData(nameof(Endpoints))]
     public async Task CutOffAnywhere_IsNoFailure(string name)
     {
         var source = SourceOf(name);
@@ -133,8 +155,18 @@ public class HalfTypedCodeTests
         }
     }
 
-    private static ImmutableArray<SyntaxToken> Tokens(string source) =>
-        [.. CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Where(t => t.SpanStart > source.IndexOf("internal abstract", StringComparison.Ordinal) && t.Span.Length > 0)];
+    [Fact]
+    public Task LocalMadeOfItself_EndsTheSearch() => Analyze(
+        ServerCode.Middleware(
+            "Node node; node = node.Next; if (node.Headers[\"Mcp-Session-Id\"].Count == 0) { context.Response.StatusCode = 400; return; }",
+            "public sealed class Node { public Node Next => this; public IHeaderDictionary Headers => null!; }"));
+
+    /// <summary>Without those of the usings: where they end, something internal or a class begins.</summary>
+    private static ImmutableArray<SyntaxToken> Tokens(string source)
+    {
+        var root = CSharpSyntaxTree.ParseText(source).GetCompilationUnitRoot();
+        return [.. root.Members.SelectMany(m => m.DescendantTokens()).Where(t => t.Span.Length > 0)];
+    }
 
     private static async Task Analyze(string source)
     {

@@ -7,7 +7,7 @@ public class PredictableSessionIdTests
 {
     private static Task Analyze([StringSyntax("C#-test")] string source) => Verify.Analyzer([source], test => test.UseWeb());
 
-    private static string Sends(string id, string members = "", string before = "") => ServerCode.Members($$"""
+    private static string Sends(string id, string members = "", string before = "") => ServerMembers.Class($$"""
         private static int s_last;
         private long _next;
         private readonly Random _random = new();
@@ -118,7 +118,7 @@ public class PredictableSessionIdTests
     [InlineData("listener.Response.Headers[Header] = {|MCPT4004:DateTime.UtcNow.Ticks.ToString()|};")]
     [InlineData("listener.Response.AddHeader(Header, {|MCPT4004:DateTime.UtcNow.Ticks.ToString()|});")]
     [InlineData("var response = new HttpResponseMessage(); response.Headers.Add(Header, {|MCPT4004:DateTime.UtcNow.Ticks.ToString()|});")]
-    public Task EveryWayToWriteTheHeader_IsSeen(string statement) => Analyze(ServerCode.Members($$"""
+    public Task EveryWayToWriteTheHeader_IsSeen(string statement) => Analyze(ServerMembers.Class($$"""
         private const string Header = "Mcp-Session-Id";
 
         public void Initialize(HttpContext context, HttpListenerContext listener)
@@ -130,7 +130,7 @@ public class PredictableSessionIdTests
     [Theory]
     [InlineData("context.Response.Headers[\"X-Request-Id\"] = DateTime.UtcNow.Ticks.ToString();")]
     [InlineData("request.Headers.Add(\"Mcp-Session-Id\", \"abc\");")]
-    public Task OtherHeadersAndRequests_AreSilent(string statement) => Analyze(ServerCode.Members($$"""
+    public Task OtherHeadersAndRequests_AreSilent(string statement) => Analyze(ServerMembers.Class($$"""
         private const string Header = "Mcp-Session-Id";
 
         public void Handle(HttpContext context, HttpRequestMessage request)
@@ -140,7 +140,7 @@ public class PredictableSessionIdTests
         """));
 
     [Fact]
-    public Task KeyOfTheStoreThatRequestsSearch_IsReported() => Analyze(ServerCode.Members("""
+    public Task KeyOfTheStoreThatRequestsSearch_IsReported() => Analyze(ServerMembers.Class("""
         private readonly ConcurrentDictionary<string, Session> _sessions = new();
         private readonly ConcurrentDictionary<string, Session> _others = new();
         private int _next;
@@ -187,7 +187,7 @@ public class PredictableSessionIdTests
         });
 
     [Fact]
-    public Task Controller_IsReported() => Analyze(ServerCode.File("""
+    public Task Controller_IsReported() => Analyze(ServerMembers.File("""
         [ApiController]
         public sealed class McpController : ControllerBase
         {

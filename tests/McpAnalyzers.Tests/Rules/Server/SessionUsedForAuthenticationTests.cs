@@ -7,7 +7,7 @@ public class SessionUsedForAuthenticationTests
 {
     private static Task Analyze([StringSyntax("C#-test")] string source) => Verify.Analyzer([source], test => test.UseWeb());
 
-    private static string Handler(string body, string members = "") => ServerCode.File($$"""
+    private static string Handler(string body, string members = "") => ServerMembers.File($$"""
         using System.Text.Encodings.Web;
 
         public sealed class Handler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IDictionary<string, string> users)
@@ -42,7 +42,7 @@ public class SessionUsedForAuthenticationTests
     public Task HandlerThatVerifiesCredentials_IsSilent(string body) => Analyze(Handler(body));
 
     [Fact]
-    public Task ClaimsTransformation_IsReported() => Analyze(ServerCode.File("""
+    public Task ClaimsTransformation_IsReported() => Analyze(ServerMembers.File("""
         public sealed class SessionClaims(IHttpContextAccessor accessor) : IClaimsTransformation
         {
             public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
@@ -55,7 +55,7 @@ public class SessionUsedForAuthenticationTests
         """));
 
     [Fact]
-    public Task AuthorizationHandler_IsReported_UnlessItAsksForTheUser() => Analyze(ServerCode.File("""
+    public Task AuthorizationHandler_IsReported_UnlessItAsksForTheUser() => Analyze(ServerMembers.File("""
         public sealed class HasSession : IAuthorizationRequirement { }
 
         public sealed class ByIdAlone(IHttpContextAccessor accessor, HashSet<string> sessions) : AuthorizationHandler<HasSession>
@@ -85,7 +85,7 @@ public class SessionUsedForAuthenticationTests
         }
         """));
 
-    private static string Middleware(string statements) => ServerCode.Members($$"""
+    private static string Middleware(string statements) => ServerMembers.Class($$"""
         private readonly ConcurrentDictionary<string, ClaimsPrincipal> _users = new();
 
         public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -110,7 +110,7 @@ public class SessionUsedForAuthenticationTests
     public Task OtherUses_AreSilent(string statements) => Analyze(Middleware(statements));
 
     [Fact]
-    public Task MadeIntoTheToken_IsReported() => Analyze(ServerCode.File("""
+    public Task MadeIntoTheToken_IsReported() => Analyze(ServerMembers.File("""
         public sealed class MessageReceivedContext(HttpContext context)
         {
             public HttpRequest Request => context.Request;

@@ -1,0 +1,304 @@
+using McpAnalyzers.Facts;
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Flow;
+
+/// <summary>What conditions of a server are when a request is as it is supposed to be: is the id there, is the session found, is it a notification?</summary>
+internal sealed class ServedConditions(TransportFacts facts, ServedRequest served)
+{
+    private const string Initialize = "initialize";
+    private const string Notifications = "notifications/";
+    private const string EventStream = "text/event-stream";
+
+    private static readonly string[] Parts = ["param", "arg", "result", "item", "data", "meta", "content", "input"];
+
+    private static readonly string[] Refusals = ["block", "deny", "denied", "forbid", "reject", "invalid", "disallow", "untrusted"];
+
+    /// <summary>A condition as it was written.</summary>
+    public Tri Of(IOperation condition, Frame frame)
+    {
+        condition = ValueOrigins.Unwrap(condition);
+        switch (condition)
+        {
+            case IInvocationOperation invocation:
+                return OfCall(invocation, frame);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals:
+                return OfEquality(equals.LeftOperand, equals.RightOperand, frame);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs:
+                return TriLogic.Not(OfEquality(differs.LeftOperand, differs.RightOperand, frame));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan } greater when greater.RightOperand.ConstantValue is { HasValue: true, Value: 0 }:
+                return OfCount(greater.LeftOperand, frame);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThanOrEqual } atLeast when atLeast.RightOperand.ConstantValue is { HasValue: true, Value: 1 }:
+                return OfCount(atLeast.LeftOperand, frame);
+            case IIsTypeOperation isType:
+                return OfType(isType.TypeOperand, isType.IsNegated);
+            case IIsPatternOperation isPattern:
+                return OfPattern(isPattern.Value, isPattern.Pattern, frame);
+            case IPropertyReferenceOperation { Property: { IsIndexer: false, Type.SpecialType: SpecialType.System_Boolean } property } reference:
+                return property.Name == "IsLoopback" && served.IsOriginAllowed is { } loopback && facts.ServedHeaders.IsOrigin(reference.Instance!, frame) ? TriLogic.From(loopback) : OfName(property.Name);
+            case ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local }:
+                return OfName(local.Name);
+            case IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Boolean } parameter }:
+                return OfName(parameter.Name);
+            default:
+                return Tri.Unknown;
+        }
+    }
+
+    /// <summary>Is a value there: the session id, the session that it leads to, the id of a message?</summary>
+    public Tri Presence(IOperation value, Frame frame)
+    {
+        value = ValueOrigins.Unwrap(value);
+        if (value is ILocalReferenceOperation { Local: { } local } && facts.SessionLookups.IsHandedOut(local, frame))
+        {
+            return served.FindsSession;
+        }
+
+        if (value is ILocalReferenceOperation or IParameterReferenceOperation
+            && facts.Origins.Of(value, frame).Leaves is { Count: > 0 } leaves && leaves.All(l => facts.SessionLookups.Of(l.Operation, l.Frame) == LookupKind.Value))
+        {
+            return served.FindsSession;
+        }
+
+        switch (facts.SessionLookups.Of(value, frame))
+        {
+            case LookupKind.Value:
+                return served.FindsSession;
+            case LookupKind.Adopts:
+                return served.Session == SessionFound.Open ? Tri.Unknown : Tri.True;
+        }
+
+        if (served.CarriesSession != Tri.Unknown && facts.ServedHeaders.IsOnlySessionId(value, frame))
+        {
+            return served.CarriesSession;
+        }
+
+        if (served.IsOriginAllowed is not null && facts.ServedHeaders.IsOrigin(value, frame))
+        {
+            return Tri.True;
+        }
+
+        return served.IsNotification is { } notification && IsMessageId(value) ? TriLogic.From(!notification) : Tri.Unknown;
+    }
+
+    /// <summary>Is the method of the served request the supposed one?</summary>
+    public Tri MethodIs(Subject subject, Verbs verb, Frame frame) =>
+        served.Verb != Verbs.None && IsMethod(subject, frame) ? TriLogic.From(verb == served.Verb) : Tri.Unknown;
+
+    private bool IsMethod(Subject subject, Frame frame)
+    {
+        if (subject.Last is { Name: "Method" or "HttpMethod" or "Verb" or "RequestMethod" } last)
+        {
+            return facts.Types.Server.IsRequest(last.ContainingType) || facts.Types.Server.IsContext(last.ContainingType);
+        }
+
+        return subject is { Path.IsEmpty: true, Root: ILocalReferenceOperation or IParameterReferenceOperation }
+            && facts.Origins.Of(subject.Root, frame).Leaves.Any(l => Subject.From(l.Operation) is { Path.IsEmpty: false } inner && IsMethod(inner, l.Frame));
+    }
+
+    private Tri OfCall(IInvocationOperation call, Frame frame)
+    {
+        var returned = KnownTypes.TaskResult(call.TargetMethod.ReturnType) ?? call.TargetMethod.ReturnType;
+        if (returned.SpecialType != SpecialType.System_Boolean)
+        {
+            return Tri.Unknown;
+        }
+
+        if (facts.SessionLookups.Of(call, frame) == LookupKind.Test)
+        {
+            return served.FindsSession;
+        }
+
+        var name = call.TargetMethod.Name;
+        if (served.CarriesSession != Tri.Unknown && (facts.ServedHeaders.ReadsSessionId(call, frame) || (ServedHeaders.IsParse(call) && call.Arguments is [var parsed, ..] && facts.ServedHeaders.IsSessionId(parsed.Value, frame))))
+        {
+            return served.CarriesSession;
+        }
+
+        if (served.IsOriginAllowed is { } allowed && OfOriginCall(call, allowed, frame) is var origin and not Tri.Unknown)
+        {
+            return origin;
+        }
+
+        if (served.AcceptsEvents is { } accepts && name is not ("Equals" or "StartsWith" or "TryGetValue") && MentionsEventStream(call))
+        {
+            return TriLogic.From(accepts);
+        }
+
+        if (served.Verb != Verbs.None && name is "StartsWith" or "StartsWithSegments" or "EndsWith" && call is { Instance: { } path, Arguments: [var start, ..] } && IsPath(path, frame))
+        {
+            return ConstantText(start.Value) is { } segment ? TriLogic.From(NamesEndpoint(segment)) : Tri.Unknown;
+        }
+
+        if (name is "StartsWith" && call.Arguments.Length > 0 && ConstantText(call.Arguments[0].Value) is { } prefix && prefix.StartsWith("notifications", StringComparison.Ordinal))
+        {
+            return OfNotification();
+        }
+
+        if (name is "Equals" && call.Arguments.Length > 0)
+        {
+            return call.Instance is { } instance ? OfEquality(instance, call.Arguments[0].Value, frame)
+                : call.Arguments.Length > 1 ? OfEquality(call.Arguments[0].Value, call.Arguments[1].Value, frame)
+                : Tri.Unknown;
+        }
+
+        if (name is "TryGetProperty" or "ContainsKey" or "TryGetPropertyValue" && call.Arguments.Length > 0 && ConstantText(call.Arguments[0].Value) == "id" && call.Instance is { } message && MayBeMessage(message))
+        {
+            return served.IsNotification is { } notification ? TriLogic.From(!notification) : Tri.Unknown;
+        }
+
+        return OfName(name);
+    }
+
+    private Tri OfOriginCall(IInvocationOperation call, bool allowed, Frame frame)
+    {
+        var name = call.TargetMethod.Name;
+        if (facts.ServedHeaders.ReadsOrigin(call, frame))
+        {
+            return Tri.True;
+        }
+
+        var about = call.Arguments.Any(a => a.Parameter?.RefKind is null or RefKind.None && facts.ServedHeaders.IsOrigin(a.Value, frame))
+            || (call.Instance is { } instance && facts.ServedHeaders.IsOrigin(instance, frame));
+        return !about || name.StartsWith("IsNullOr", StringComparison.Ordinal) ? Tri.Unknown
+            : ServedHeaders.IsParse(call) ? Tri.True
+            : Refusals.Any(r => name.IndexOf(r, StringComparison.OrdinalIgnoreCase) >= 0 || (call.Instance?.Syntax.ToString().IndexOf(r, StringComparison.OrdinalIgnoreCase) ?? -1) >= 0) ? Tri.Unknown
+            : TriLogic.From(allowed);
+    }
+
+    private Tri OfEquality(IOperation left, IOperation right, Frame frame)
+    {
+        if (ConstantText(left) is { } first)
+        {
+            return OfText(right, first, frame);
+        }
+
+        if (ConstantText(right) is { } second)
+        {
+            return OfText(left, second, frame);
+        }
+
+        if (right.ConstantValue is { HasValue: true, Value: 0 })
+        {
+            return TriLogic.Not(OfCount(left, frame));
+        }
+
+        return served.IsOriginAllowed is { } allowed
+            && right.ConstantValue is not { HasValue: true, Value: null } && left.ConstantValue is not { HasValue: true, Value: null }
+            && (facts.ServedHeaders.IsOrigin(left, frame) || facts.ServedHeaders.IsOrigin(right, frame))
+                ? TriLogic.From(allowed)
+                : Tri.Unknown;
+    }
+
+    private Tri OfText(IOperation asked, string text, Frame frame) =>
+        text.Length == 0 ? TriLogic.Not(Presence(asked, frame))
+        : served.Verb != Verbs.None && IsPath(asked, frame) ? TriLogic.From(NamesEndpoint(text))
+        : text == Initialize && served.IsInitialize is { } initialize ? TriLogic.From(initialize)
+        : text.StartsWith(Notifications, StringComparison.Ordinal) ? served.IsNotification switch
+        {
+            false => Tri.False,
+            true when served.Notification is { } name => TriLogic.From(name == text),
+            _ => Tri.Unknown,
+        }
+        : served.IsOriginAllowed is { } allowed && facts.ServedHeaders.IsOrigin(asked, frame) ? TriLogic.From(allowed)
+        : Tri.Unknown;
+
+    /// <summary>The path of the request: what is asked of one method of the endpoint is not asked of /health.</summary>
+    private bool IsPath(IOperation value, Frame frame) =>
+        NamesPath(Subject.From(value))
+        || (ValueOrigins.Unwrap(value) is ILocalReferenceOperation or IParameterReferenceOperation
+            && facts.Origins.Of(value, frame).Leaves.Any(l => NamesPath(Subject.From(l.Operation))));
+
+    private static bool NamesPath(Subject subject) => subject.Path.Any(p => p.Name is "Path" or "AbsolutePath" or "LocalPath" or "RawUrl" or "PathAndQuery");
+
+    private static bool NamesEndpoint(string path) => path.TrimEnd('/').EndsWith("mcp", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>values.Count: how many there are of the header.</summary>
+    private Tri OfCount(IOperation count, Frame frame) =>
+        served.CarriesSession != Tri.Unknown
+        && ValueOrigins.Unwrap(count) is IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } counted } && facts.ServedHeaders.IsOnlySessionId(counted, frame)
+            ? served.CarriesSession
+            : Tri.Unknown;
+
+    private Tri OfPattern(IOperation value, IPatternOperation pattern, Frame frame) => pattern switch
+    {
+        INegatedPatternOperation negated => TriLogic.Not(OfPattern(value, negated.Pattern, frame)),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => TriLogic.Or(OfPattern(value, or.LeftPattern, frame), OfPattern(value, or.RightPattern, frame)),
+        IBinaryPatternOperation and => TriLogic.And(OfPattern(value, and.LeftPattern, frame), OfPattern(value, and.RightPattern, frame)),
+        IConstantPatternOperation constant when ConstantText(constant.Value) is { } text => OfText(value, text, frame),
+        ITypePatternOperation type => OfType(type.MatchedType, isNegated: false),
+        IDeclarationPatternOperation { MatchedType: { } type } => OfType(type, isNegated: false),
+        IRecursivePatternOperation { MatchedType: { } type, PropertySubpatterns.IsEmpty: true } => OfType(type, isNegated: false),
+        IRecursivePatternOperation { PropertySubpatterns: [{ Pattern: { } inner, Member: { } member }] } => OfPart(member, inner),
+        _ => Tri.Unknown,
+    };
+
+    /// <summary>message is { Method: "initialize" }, message is { Id: null }</summary>
+    private Tri OfPart(IOperation member, IPatternOperation pattern) =>
+        pattern is IConstantPatternOperation constant && ConstantText(constant.Value) is { } text
+            ? text == Initialize && served.IsInitialize is { } initialize ? TriLogic.From(initialize) : Tri.Unknown
+        : pattern is IConstantPatternOperation { Value: var value } && ValueOrigins.Unwrap(value).ConstantValue is { HasValue: true, Value: null } && served.IsNotification is { } notification && IsMessageId(member)
+            ? TriLogic.From(notification)
+        : Tri.Unknown;
+
+    /// <summary>message is JsonRpcNotification</summary>
+    private Tri OfType(ITypeSymbol type, bool isNegated)
+    {
+        var outcome = type.Name.EndsWith("Notification", StringComparison.Ordinal) && served.IsNotification is { } notification ? TriLogic.From(notification)
+            : type.Name is "JsonRpcRequest" && served.IsNotification is { } other ? TriLogic.From(!other)
+            : Tri.Unknown;
+        return isNegated ? TriLogic.Not(outcome) : outcome;
+    }
+
+    /// <summary>isInitialize, IsInitializeRequest(..), isNotification: what a name says that nothing else tells of.</summary>
+    private Tri OfName(string name)
+    {
+        var says = name.TrimStart('_');
+        if (!says.StartsWith("is", StringComparison.OrdinalIgnoreCase))
+        {
+            return Tri.Unknown;
+        }
+
+        return says.StartsWith("isInitialize", StringComparison.OrdinalIgnoreCase) && !says.StartsWith("isInitialized", StringComparison.OrdinalIgnoreCase) && served.IsInitialize is { } initialize ? TriLogic.From(initialize)
+            : says.IndexOf("notification", StringComparison.OrdinalIgnoreCase) > 0 && says.IndexOf("Or", StringComparison.Ordinal) < 0 ? OfNotification()
+            : Tri.Unknown;
+    }
+
+    private Tri OfNotification() => served.IsNotification is { } notification ? TriLogic.From(notification) : Tri.Unknown;
+
+    /// <summary>The id of a JSON-RPC message: message.Id, root["id"].</summary>
+    private static bool IsMessageId(IOperation value) => value switch
+    {
+        IPropertyReferenceOperation { Property: { IsIndexer: false, Name: "Id", ContainingType: { } type } } =>
+            type.Name.IndexOf("Rpc", StringComparison.Ordinal) >= 0 || type.Name.EndsWith("Message", StringComparison.Ordinal),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } message, Arguments: [{ Value: { } name }] } => ConstantText(name) == "id" && MayBeMessage(message),
+        _ => false,
+    };
+
+    /// <summary>A whole message, and not a part of one that has an id of its own: its params, its result.</summary>
+    private static bool MayBeMessage(IOperation message)
+    {
+        message = ValueOrigins.Unwrap(message);
+        var name = SymbolName(message);
+        return message is not (IPropertyReferenceOperation { Property.IsIndexer: true } or IInvocationOperation { TargetMethod.Name: "GetProperty" })
+            && (name is null || !Parts.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0));
+    }
+
+    private static string? SymbolName(IOperation value) => ConditionEvaluator.SymbolOf(value)?.Name;
+
+    private static bool MentionsEventStream(IInvocationOperation call) =>
+        call.Descendants().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.IndexOf(EventStream, StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private static string? ConstantText(IOperation operation)
+    {
+        // Through conversions of every kind: a PathString is compared with a text.
+        while (operation is IConversionOperation or IParenthesizedOperation)
+        {
+            operation = operation.ChildOperations.First();
+        }
+
+        return operation.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+    }
+}

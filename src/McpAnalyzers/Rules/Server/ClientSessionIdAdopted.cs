@@ -1,0 +1,28 @@
+using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis;
+
+namespace McpAnalyzers.Rules.Server;
+
+/// <summary>MCPT4006: a request that names a session which does not exist gets one.</summary>
+internal sealed class ClientSessionIdAdopted : IRule
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.MCPT4006_ClientSessionIdAdopted;
+
+    public bool IsAboutSessions => true;
+
+    public void Check(TransportFacts facts, Action<Diagnostic> report)
+    {
+        if (!facts.Answers.IsOfServer)
+        {
+            return;
+        }
+
+        foreach (var adopted in facts.AdoptedSessions.All)
+        {
+            report(Diagnostic.Create(
+                Descriptor,
+                adopted.Operation.Syntax.GetLocation(),
+                adopted.UnderItsId ? "becomes a session" : "is answered with a new session"));
+        }
+    }
+}

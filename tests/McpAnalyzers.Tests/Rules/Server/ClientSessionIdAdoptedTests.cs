@@ -1,0 +1,52 @@
+using Verify = McpAnalyzers.Tests.VerifyServer<McpAnalyzers.Rules.Server.ClientSessionIdAdopted>;
+
+namespace McpAnalyzers.Tests.Rules.Server;
+
+public class ClientSessionIdAdoptedTests
+{
+    private const string Id = """
+        var id = context.Request.Headers["Mcp-Session-Id"].ToString(); var method = await new StreamReader(context.Request.Body).ReadToEndAsync();
+        """;
+
+    [Theory]
+    [InlineData("var session = {|MCPT4006:Sessions.GetOrAdd(id, key => new Session(key))|};")]
+    [InlineData("if (id.Length == 0) { return Results.BadRequest(); } var session = {|MCPT4006:Sessions.GetOrAdd(id, new Session(id))|};")]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { {|MCPT4006:Sessions[id] = new Session(id)|}; }")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { {|MCPT4006:Sessions.TryAdd(id, new Session(id))|}; }")]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { session = new Session(id); if (method.Length > 9) { Console.WriteLine(method); } {|MCPT4006:Sessions[id] = session|}; }")]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { session = new Session(Guid.NewGuid().ToString()); {|MCPT4006:Sessions[session.Id] = session|}; }")]
+    [InlineData("if (id == \"\" || !Sessions.TryGetValue(id, out var session)) { session = new Session(Guid.NewGuid().ToString()); {|MCPT4006:Sessions[session.Id] = session|}; context.Response.Headers[\"Mcp-Session-Id\"] = session.Id; }")]
+    [InlineData("if (method == \"initialize\") { {|MCPT4006:Sessions[id] = new Session(id)|}; }")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { {|MCPT4006:context.Response.Headers[\"Mcp-Session-Id\"] = Guid.NewGuid().ToString()|}; }")]
+    public Task UnknownIdThatBecomesASession_IsReported(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
+
+    [Theory]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { return Results.NotFound(); } Sessions[id] = session with { Id = id };")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { return Results.NotFound(); } var session = Sessions.GetOrAdd(id, key => new Session(key));")]
+    [InlineData("if (method == \"initialize\") { var session = new Session(Guid.NewGuid().ToString()); Sessions[session.Id] = session; context.Response.Headers[\"Mcp-Session-Id\"] = session.Id; } else if (!Sessions.ContainsKey(id)) { return Results.NotFound(); }")]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { if (method != \"initialize\") { return Results.NotFound(); } session = new Session(Guid.NewGuid().ToString()); Sessions[session.Id] = session; }")]
+    [InlineData("if (id == \"\") { var session = new Session(Guid.NewGuid().ToString()); Sessions[session.Id] = session; }")]
+    [InlineData("var fresh = Guid.NewGuid().ToString(); Sessions[fresh] = new Session(fresh); context.Response.Headers[\"Mcp-Session-Id\"] = fresh;")]
+    [InlineData("var limits = new ConcurrentDictionary<string, int>(); limits.AddOrUpdate(method, 1, (_, count) => count + 1);")]
+    [InlineData("var sessionLocks = new ConcurrentDictionary<string, SemaphoreSlim>(); var one = sessionLocks.GetOrAdd(id, _ => new SemaphoreSlim(1)); if (!Sessions.ContainsKey(id)) { return Results.NotFound(); }")]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { session = await new Backup().RestoreAsync(id); if (session is null) { return Results.NotFound(); } Sessions[id] = session; }")]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { var backup = new Backup(); if (!await backup.ReviveAsync(id)) { return Results.NotFound(); } Sessions[id] = new Session(id); }")]
+    [InlineData("var misses = new Dictionary<string, int>(); if (!Sessions.ContainsKey(id)) { misses[id] = 1; return Results.NotFound(); }")]
+    public Task RightCode_IsSilent(string body) => Verify.Analyzer(
+        ServerCode.Post(Id + body) + "public sealed class Backup { public Task<Session?> RestoreAsync(string id) => Task.FromResult<Session?>(null); public Task<bool> ReviveAsync(string id) => Task.FromResult(id == Environment.MachineName); }");
+
+    [Fact]
+    public Task HelperOfTheType_IsReportedWhereItMakesTheSession() => Verify.Analyzer(ServerCode.Middleware(
+        "var session = GetOrCreateSession(context.Request.Headers[\"Mcp-Session-Id\"].ToString());",
+        "private Session GetOrCreateSession(string id) => {|MCPT4006:_sessions.GetOrAdd(id, key => new Session(key))|};"));
+
+    [Fact]
+    public Task MigrationHandlerOfTheSdk_IsSilent() => Verify.Analyzer(ServerCode.File("""
+        public interface ISessionMigrationHandler { void Migrate(HttpContext context, string sessionId); }
+        public sealed class Migration : ISessionMigrationHandler
+        {
+            private readonly ConcurrentDictionary<string, Session> _sessions = new();
+            public void Migrate(HttpContext context, string sessionId) => _sessions.GetOrAdd(context.Request.Headers["Mcp-Session-Id"].ToString(), id => new Session(id));
+        }
+        """));
+}

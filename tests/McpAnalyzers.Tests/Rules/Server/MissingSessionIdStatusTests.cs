@@ -1,0 +1,35 @@
+using Verify = McpAnalyzers.Tests.VerifyServer<McpAnalyzers.Rules.Server.MissingSessionIdStatus>;
+
+namespace McpAnalyzers.Tests.Rules.Server;
+
+public class MissingSessionIdStatusTests
+{
+    private const string Id = """
+        string? id = context.Request.Headers["Mcp-Session-Id"].FirstOrDefault(); var method = await new StreamReader(context.Request.Body).ReadToEndAsync();
+        """;
+
+    [Theory]
+    [InlineData("if (id is null) { return {|MCPT4008:Results.NotFound()|}; }")]
+    [InlineData("if (string.IsNullOrEmpty(id)) { return {|MCPT4008:Results.Unauthorized()|}; }")]
+    [InlineData("if (id is null) { return {|MCPT4008:Results.StatusCode(500)|}; }")]
+    [InlineData("if (id is null) { return {|MCPT4008:Results.Json(new { error = 1 })|}; }")]
+    [InlineData("if (id is null && method != \"initialize\") { return {|MCPT4008:Results.Forbid()|}; }")]
+    [InlineData("if (id is null) { if (method == \"initialize\") { return Results.Ok(); } return {|MCPT4008:Results.NotFound()|}; }")]
+    [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return {|MCPT4008:Results.NotFound()|}; }")]
+    [InlineData("if (id is null) { return {|MCPT4008:Results.NotFound()|}; } if (!Sessions.ContainsKey(id)) { return Results.NotFound(); }")]
+    [InlineData("if (!context.Request.Headers.ContainsKey(\"mcp-session-id\")) { {|MCPT4008:context.Response.StatusCode = 401|}; return Results.Empty; }")]
+    public Task OtherAnswerToAMissingId_IsReported(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
+
+    [Theory]
+    [InlineData("if (id is null) { return Results.BadRequest(); }")]
+    [InlineData("if (id is null) { return Results.Ok(); }")]
+    [InlineData("if (id is null) { return Results.StatusCode(405); }")]
+    [InlineData("if (id is null) { if (context.User.Identity is null) { return Results.Unauthorized(); } return Results.BadRequest(); }")]
+    [InlineData("if (context.User.Identity is null) { return Results.Unauthorized(); } if (id is null) { return Results.BadRequest(); }")]
+    [InlineData("if (id is null && method.Length == 0) { return Results.StatusCode(int.Parse(method)); }")]
+    [InlineData("if (id is not null && !Sessions.ContainsKey(id)) { return Results.NotFound(); }")]
+    // the other rule's
+    [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return Results.BadRequest(); }")]
+    [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return Results.Unauthorized(); }")]
+    public Task RightAnswer_OrAnotherQuestion_IsSilent(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
+}
