@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Xml.Linq;
+
 namespace McpAnalyzers.PackageTests;
 
 /// <summary>Every fix, applied as those do who have no editor at hand.</summary>
@@ -11,7 +14,7 @@ public class FixTests(PackedPackage package)
     /// <summary>
     /// The folder Mistakes has a file for every rule with a fix: it is named after the rule, and breaks it once. A test beside the fixes
     /// tells of rules that have none. Each file becomes a project of its own, because <c>dotnet format</c> mends one rule in a project at
-    /// a time: so few runs do for all of them. What a project needs besides, such as references, is in a .props file of the same name.
+    /// a time: so few runs do for all of them. What a project needs besides, such as references, is in a .targets file of the same name.
     /// </summary>
     [Fact]
     public async Task FormatAnalyzers_MendsTheMistakeOfEveryRule_AndThenFindsNothingToDo()
@@ -22,15 +25,23 @@ public class FixTests(PackedPackage package)
         foreach (var rule in rules)
         {
             folder.WithProject(rule).WithFile(InProject(rule), sources[rule]);
-            if (Path.Combine(Mistakes, rule + ".props") is var props && File.Exists(props))
+            if (Path.Combine(Mistakes, rule + ".targets") is var targets && File.Exists(targets))
             {
-                folder.WithFile($"{rule}/Directory.Build.props", await File.ReadAllTextAsync(props, TestContext.Current.CancellationToken));
+                folder.WithFile($"{rule}/Directory.Build.targets", await File.ReadAllTextAsync(targets, TestContext.Current.CancellationToken));
             }
         }
 
         // A build speaks of rules that are suggestions by default as well.
         folder.WithFile(".editorconfig", string.Join('\n', ["root = true", "[*.cs]", .. rules.Select(r => $"dotnet_diagnostic.{r}.severity = warning"), ""]));
-        folder.WithFile("Directory.Build.props", "<Project><PropertyGroup><EnableNETAnalyzers>false</EnableNETAnalyzers></PropertyGroup></Project>");
+        folder.WithFile("Directory.Build.props", $"""
+            <Project>
+              <PropertyGroup>
+                <EnableNETAnalyzers>false</EnableNETAnalyzers>
+                <ModelContextProtocolVersion>{ModelContextProtocolVersion}</ModelContextProtocolVersion>
+                <McpTransportAssembly>{McpTransportAssembly}</McpTransportAssembly>
+              </PropertyGroup>
+            </Project>
+            """);
         folder.WithFile(Solution, $"<Solution>{string.Concat(rules.Select(r => $"""<Project Path="{r}/{r}.csproj" />"""))}</Solution>");
         string[] format = ["format", "analyzers", Solution, "--no-restore", "--severity", "warn", "--diagnostics", .. rules];
         List<string> OnDisk() => [.. rules.Select(r => folder.Read(InProject(r)))];
@@ -57,6 +68,11 @@ public class FixTests(PackedPackage package)
         Assert.Equal(mended, OnDisk());
         await folder.Succeed("format", "whitespace", ".", "--folder", "--verify-no-changes");
     }
+
+    private static string ModelContextProtocolVersion => XDocument.Load(Path.Combine(RepositoryFiles.Root, "Directory.Packages.props"))
+        .Descendants("PackageVersion").Single(p => (string?)p.Attribute("Include") == "ModelContextProtocol.Core").Attribute("Version")!.Value;
+
+    private static string McpTransportAssembly => typeof(FixTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "McpTransport").Value!;
 
     private static string InProject(string rule) => $"{rule}/{rule}.cs";
 }

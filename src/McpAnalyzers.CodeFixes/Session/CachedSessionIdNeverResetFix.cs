@@ -24,8 +24,8 @@ public sealed class CachedSessionIdNeverResetFix : DocumentFix
 
     private protected override IEnumerable<TextEdit> Edits(FixPlace place)
     {
-        if (place.Diagnostic.AdditionalLocations is not [{ SourceTree: { } tree } sent, ..]
-            || tree != place.Root.SyntaxTree
+        if (place.Diagnostic.AdditionalLocations is not [var sent, ..]
+            || !place.IsHere(sent)
             || place.Property(ResetProperties.Response) is not { } response
             || place.Property(ResetProperties.Statement) is not { } reset
             || place.Property(ResetProperties.Header) is not { } header

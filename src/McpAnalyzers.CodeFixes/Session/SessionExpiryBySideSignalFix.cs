@@ -146,8 +146,9 @@ public sealed class SessionExpiryBySideSignalFix : DocumentFix
         }
     }
 
+    /// <summary>Does it look for an error code, or for a text elsewhere than among the headers of the request?</summary>
     private static bool IsSign(ExpressionSyntax part) => part.DescendantNodesAndSelf().Any(n =>
-        n is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Contains" or "StartsWith" or "EndsWith" or "IndexOf" or "Equals" }, ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } }, ..] }
+        n is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: not MemberAccessExpressionSyntax { Name.Identifier.Text: "Headers" } } } and InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Contains" or "StartsWith" or "EndsWith" or "IndexOf" or "Equals" }, ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } }, ..] }
         || n is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax });
 
     private static bool NeedsParentheses(SyntaxNode? parent, bool isTrue) => parent switch

@@ -30,10 +30,10 @@ public sealed class SessionIdInDefaultRequestHeadersFix : DocumentFix
         }
 
         var changes = ImmutableArray.CreateBuilder<TextChange>();
-        changes.Add(new(line, ""));
+        changes.Add(WholeLine.Without(place, parked, line));
         foreach (var location in place.Diagnostic.AdditionalLocations)
         {
-            if (location.SourceTree != place.Root.SyntaxTree
+            if (!place.IsHere(location)
                 || place.Root.FindNode(location.SourceSpan).FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Parent: BlockSyntax, Declaration.Variables: [{ Identifier.Text: var request }] } declaration
                 || WholeLine.Of(place.Text, declaration) is not { } declared)
             {

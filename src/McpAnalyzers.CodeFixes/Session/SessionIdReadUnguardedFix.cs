@@ -53,7 +53,7 @@ public sealed class SessionIdReadUnguardedFix : DocumentFix
         {
             case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement } assignment
                 when assignment.Right == taken && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && WholeLine.Of(place.Text, statement) is { } line:
-                return new(line, place.Style.If(asked, statement.SpanStart, $"{assignment.Left} = {taking};"));
+                return new(line, place.Style.If(asked, statement.SpanStart, $"{assignment.Left} = {taking};{WholeLine.CommentBehind(place.Text, statement)}"));
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: true, Parent: LocalDeclarationStatementSyntax } } }:
                 return new(taken.Span, $"{asked} ? {taking} : null");
             default:

@@ -44,13 +44,18 @@ public sealed class SessionIdSentOnInitializeFix : DocumentFix
         }
 
         return removed.Parent is BlockSyntax && WholeLine.Of(place.Text, removed) is { } lines
-            ? [new("Send initialize without a session id", RemoveHeader, [new TextChange(WithEmptyLine(place, lines), "")])]
+            ? [new("Send initialize without a session id", RemoveHeader, [WholeLine.Without(place, removed, WithEmptyLine(place, removed, lines))])]
             : [];
     }
 
     /// <summary>Of the empty lines before and after what is removed, one is enough.</summary>
-    private static TextSpan WithEmptyLine(FixPlace place, TextSpan lines)
+    private static TextSpan WithEmptyLine(FixPlace place, StatementSyntax removed, TextSpan lines)
     {
+        if (WholeLine.CommentBehind(place.Text, removed).Length > 0)
+        {
+            return lines;
+        }
+
         var after = place.Text.Lines.GetLineFromPosition(lines.End);
         var first = place.Text.Lines.GetLineFromPosition(lines.Start).LineNumber;
         var isEmptyBefore = first > 0 && string.IsNullOrWhiteSpace(place.Text.Lines[first - 1].ToString());

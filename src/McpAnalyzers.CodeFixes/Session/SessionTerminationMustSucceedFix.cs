@@ -35,8 +35,8 @@ public sealed class SessionTerminationMustSucceedFix : DocumentFix
         {
             if (WholeLine.Of(place.Text, statement) is { } line)
             {
-                yield return new("Accept 404 and 405 as answers", Tolerate, [new TextChange(line, place.Style.If(tolerated, statement.SpanStart, statement.ToString()))]);
-                yield return new("Do not look at the answer", Drop, [new TextChange(line, "")]);
+                yield return new("Accept 404 and 405 as answers", Tolerate, [new TextChange(line, place.Style.If(tolerated, statement.SpanStart, statement + WholeLine.CommentBehind(place.Text, statement)))]);
+                yield return new("Do not look at the answer", Drop, [WholeLine.Without(place, statement, line)]);
             }
         }
         else if (place.Node.FirstAncestorOrSelf<IfStatementSyntax>() is { Condition: PrefixUnaryExpressionSyntax condition } && condition.ToString() == $"!{response}.IsSuccessStatusCode")

@@ -50,6 +50,9 @@ internal sealed record FixPlace(Diagnostic Diagnostic, SyntaxNode Root, Semantic
 
     public VisibleNames Names => new(Model, Diagnostic.Location.SourceSpan.Start);
 
+    /// <summary>Is the location in this document? Its tree may be another than the one that was analyzed, with the same text.</summary>
+    public bool IsHere(Location location) => location.GetLineSpan().Path == Root.SyntaxTree.FilePath && Root.FullSpan.Contains(location.SourceSpan);
+
     /// <summary>The reported node.</summary>
     public SyntaxNode Node => Root.FindNode(Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 

@@ -21,9 +21,9 @@ internal static class RemovedStatement
         var lines = place.Text.Lines;
         var before = lines.GetLineFromPosition(span.Start).LineNumber - 1;
         var after = lines.GetLineFromPosition(span.End);
-        return before >= 0 && lines[before].ToString().Trim() is "" or "{" && after.ToString().Trim().Length == 0 && span.End < place.Text.Length
+        return WholeLine.CommentBehind(place.Text, removed).Length == 0 && before >= 0 && lines[before].ToString().Trim() is "" or "{" && after.ToString().Trim().Length == 0 && span.End < place.Text.Length
             ? new(TextSpan.FromBounds(span.Start, after.EndIncludingLineBreak), "")
-            : new(span, "");
+            : WholeLine.Without(place, removed, span);
     }
 
     private static StatementSyntax Outermost(StatementSyntax statement)

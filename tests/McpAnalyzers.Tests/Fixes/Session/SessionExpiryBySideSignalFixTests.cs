@@ -47,6 +47,9 @@ public class SessionExpiryBySideSignalFixTests
         "if ({|MCPT1007:response.StatusCode == HttpStatusCode.BadRequest|} && body.Contains(\"session\")) { _sessionId = null; }",
         "if ((response.StatusCode == HttpStatusCode.BadRequest && body.Contains(\"session\")) || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
     [InlineData(
+        "if ({|MCPT1007:response.StatusCode == HttpStatusCode.BadRequest|} && request.Headers.Contains(\"Mcp-Session-Id\")) { _sessionId = null; }",
+        "if ((response.StatusCode == HttpStatusCode.BadRequest || response.StatusCode == HttpStatusCode.NotFound) && request.Headers.Contains(\"Mcp-Session-Id\")) { _sessionId = null; }")]
+    [InlineData(
         "if ({|MCPT1007:body.Contains(\"Session not found\")|}) { _sessionId = null; }",
         "if (body.Contains(\"Session not found\") || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
     public Task NotFound_IsAddedBesideTheSignal(string statements, string mended) => Verify.CodeFix(InSession(statements), InSession(mended));

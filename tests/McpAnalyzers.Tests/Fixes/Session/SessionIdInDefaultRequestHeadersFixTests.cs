@@ -37,6 +37,18 @@ public class SessionIdInDefaultRequestHeadersFixTests
             """));
 
     [Fact]
+    public Task CommentBehindTheStatement_Stays() => Verify.CodeFix(
+        Client("        {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, _sessionId)|}; // for all that follows\n", ""),
+        Client("        // for all that follows\n", """
+                if (_sessionId is not null)
+                {
+                    request.Headers.Add(Header, _sessionId);
+                }
+
+
+            """));
+
+    [Fact]
     public Task IdThatIsKeptNowhere_OffersNothing() => Verify.NoCodeFix(
         Client("        {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, values.First())|};\n", ""));
 }

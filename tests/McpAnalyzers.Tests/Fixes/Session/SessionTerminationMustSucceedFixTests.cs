@@ -28,6 +28,30 @@ public class SessionTerminationMustSucceedFixTests
             """, newLine));
 
     [Fact]
+    public Task CommentBehindTheCheck_StaysWithIt() => Verify.CodeFix(
+        Delete("    {|MCPT1010:response.EnsureSuccessStatusCode()|}; // or the session stays"),
+        Delete("""
+                if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed))
+                {
+                    response.EnsureSuccessStatusCode(); // or the session stays
+                }
+            """));
+
+    [Fact]
+    public Task CommentBehindTheDroppedCheck_Stays() => Verify.CodeFix(
+        [Delete("    {|MCPT1010:response.EnsureSuccessStatusCode()|}; // or the session stays\n    _sessionId = null;")],
+        [Delete("    // or the session stays\n    _sessionId = null;")],
+        test =>
+        {
+            test.CodeActionIndex = 1;
+            test.CodeActionEquivalenceKey = SessionTerminationMustSucceedFix.Drop;
+        });
+
+    [Fact]
+    public Task OtherCodeInTheLine_OffersNothing() => Verify.NoCodeFix(
+        Delete("    {|MCPT1010:response.EnsureSuccessStatusCode()|}; /* then */ _sessionId = null;"));
+
+    [Fact]
     public Task EnsureSuccess_IsDropped() => Verify.CodeFix(
         [Delete("    {|MCPT1010:response.EnsureSuccessStatusCode()|};\n    _sessionId = null;")],
         [Delete("    _sessionId = null;")],
