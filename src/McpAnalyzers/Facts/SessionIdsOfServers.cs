@@ -162,5 +162,5 @@ internal sealed class SessionIdsOfServers(TransportFacts facts)
     };
 
     private static bool IsBoundToHeader(IParameterSymbol parameter) => parameter.GetAttributes().Any(a =>
-        a.AttributeClass?.Name == "FromHeaderAttribute" && a.NamedArguments.Any(n => n.Key == "Name" && n.Value.Value is string text && McpHeaders.Find(text) == McpHeader.SessionId));
+        a.AttributeClass?.Name == "FromHeaderAttribute" && McpHeaders.Find(a.Named("Name")) == McpHeader.SessionId);
 }
