@@ -90,7 +90,7 @@ internal sealed class CapturedResponses(TransportFacts facts)
         ILocalReferenceOperation or IParameterReferenceOperation => IsResponseOrPart(part, body, depth),
         IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false, Name: var name } } => SaysClosed(name),
         IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: { SetMethod: not null, Name: var name } } => SaysClosed(name),
-        IInvocationOperation { Arguments: [] , Instance: null or IInstanceReferenceOperation } => false,
+        IInvocationOperation { Arguments: [], Instance: null or IInstanceReferenceOperation } => false,
         _ => true,
     });
 
