@@ -139,25 +139,7 @@ internal sealed class SessionChannel : IAnswerTarget
 
     private async Task SendInSessionCoreAsync(Call call, CancellationToken token)
     {
-        var session = _recovery.Current;
-        if (session is not null && _recovery.IsLost(session))
-        {
-            if (call.BelongsToSession)
-            {
-                _scope.Log.AnswerDropped(session);
-                return;
-            }
-
-            session = await _recovery.ReplaceAsync(session, token).ConfigureAwait(false);
-        }
-
-        call.SentIn = session;
-        var sent = await _exchange.SendAsync(call, session, token).ConfigureAwait(false);
-        if (sent.Outcome == PostOutcome.SessionEnded && session is not null)
-        {
-            sent = await SendInNextSessionAsync(call, session, sent, token).ConfigureAwait(false);
-        }
-
+        var sent = await SendInCurrentSessionAsync(call, token).ConfigureAwait(false);
         if (sent.Outcome == PostOutcome.AnswerLost)
         {
             await AskPolicyAsync(call, sent, token).ConfigureAwait(false);
@@ -166,12 +148,33 @@ internal sealed class SessionChannel : IAnswerTarget
         if (call is { HasResult: true, Request: { } request })
         {
             _memory.Note(request);
-            if (session is null)
+            if (call.SentIn is null)
             {
                 // Revision 2026-07-28: no session, and the server has answered.
                 _scope.Listener.SetState(TransportState.Connected);
             }
         }
+    }
+
+    private async Task<PostResult> SendInCurrentSessionAsync(Call call, CancellationToken cancellationToken)
+    {
+        var session = _recovery.Current;
+        if (session is not null && _recovery.IsLost(session))
+        {
+            if (call.BelongsToSession)
+            {
+                _scope.Log.AnswerDropped(session);
+                return PostResult.Done;
+            }
+
+            session = await _recovery.ReplaceAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+
+        call.SentIn = session;
+        var sent = await _exchange.SendAsync(call, session, cancellationToken).ConfigureAwait(false);
+        return sent.Outcome == PostOutcome.SessionEnded && session is not null
+            ? await SendInNextSessionAsync(call, session, sent, cancellationToken).ConfigureAwait(false)
+            : sent;
     }
 
     private async Task<PostResult> SendInNextSessionAsync(Call call, Session ended, PostResult refused, CancellationToken cancellationToken)
@@ -259,17 +262,19 @@ internal sealed class SessionChannel : IAnswerTarget
 
         Telemetry.CallsSentAgain.Add(1);
         call.StartAgainUnderNewId();
-        var session = _recovery.Current;
-        if (session is not null && _recovery.IsLost(session))
+        PostResult sent;
+        try
         {
-            session = await _recovery.ReplaceAsync(session, cancellationToken).ConfigureAwait(false);
+            sent = await SendInCurrentSessionAsync(call, cancellationToken).ConfigureAwait(false);
         }
-
-        call.SentIn = session;
-        var sent = await _exchange.SendAsync(call, session, cancellationToken).ConfigureAwait(false);
-        if (sent.Outcome == PostOutcome.SessionEnded && session is not null)
+        catch (HttpRequestException e) when (e is SessionRecoveryException or not McpTransportException)
         {
-            sent = await SendInNextSessionAsync(call, session, sent, cancellationToken).ConfigureAwait(false);
+            // The second attempt was certainly not executed. The first may have been, and that is what the caller has to know.
+            throw new CallOutcomeUnknownException(
+                request.Method,
+                $"The answer to {request.Method} was lost. The server may have begun the call, and could not be asked again: see the inner exception, which is about the second attempt alone.",
+                e,
+                McpTransportException.StatusOf(e));
         }
 
         if (sent.Outcome == PostOutcome.AnswerLost)
@@ -340,7 +345,12 @@ internal sealed class SessionChannel : IAnswerTarget
                 var call = new Call(request, this, capturesAnswer: true);
                 using var deadline = _scope.Time.CancelAfter(_scope.Options.RecoveryTimeout);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _scope.Lifetime);
-                await _exchange.SendAsync(call, session, either.Token).ConfigureAwait(false);
+                var sent = await _exchange.SendAsync(call, session, either.Token).ConfigureAwait(false);
+                if (sent.Outcome == PostOutcome.SessionEnded)
+                {
+                    _recovery.ReportLost(session, sent.Status);
+                }
+
                 if (call.Answer is not JsonRpcResponse)
                 {
                     _scope.Log.RestoreFailed(request.Method, null);
@@ -364,7 +374,11 @@ internal sealed class SessionChannel : IAnswerTarget
             };
             using var deadline = _scope.Time.CancelAfter(_scope.Options.CloseTimeout);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _scope.Lifetime);
-            await _exchange.SendAsync(new Call(cancelled, this), session, either.Token).ConfigureAwait(false);
+            var sent = await _exchange.SendAsync(new Call(cancelled, this), session, either.Token).ConfigureAwait(false);
+            if (sent.Outcome == PostOutcome.SessionEnded)
+            {
+                _recovery.ReportLost(session, sent.Status);
+            }
         }
         catch (Exception e)
         {

@@ -21,13 +21,19 @@ internal sealed class ClientConnection : TransportBase, IConnectionListener
     private int _closing;
 
     public ClientConnection(
-        ResilientHttpClientTransportOptions options, HttpClient httpClient, IConnectionEvents events, string name, ILoggerFactory? loggerFactory, Func<double> random)
+        ResilientHttpClientTransportOptions options,
+        HttpClient httpClient,
+        IConnectionEvents events,
+        string name,
+        ILoggerFactory? loggerFactory,
+        Func<double> random,
+        WorkStarter? starter = null)
         : base(name, loggerFactory)
     {
         _events = events;
         _options = options;
         var http = new EndpointClient(httpClient, new RequestHeaders(options.AdditionalHeaders));
-        _scope = new(options, http, new ConnectionLog(name, loggerFactory), this, random, _lifetime.Token);
+        _scope = new(options, http, new ConnectionLog(name, loggerFactory), this, random, _lifetime.Token, starter);
         SetConnected();
         _channel = options.TransportMode == HttpTransportMode.Sse
             ? new SessionChannel(_scope, target => new HttpSseExchange(_scope, target))
@@ -121,7 +127,7 @@ internal sealed class ClientConnection : TransportBase, IConnectionListener
             _fatal = exception;
 
             // Not from here: this is the recovery, which closing cancels.
-            _ = Task.Run(() => CloseAsync(exception));
+            _ = _scope.Starter.Start(() => CloseAsync(exception));
         }
     }
 
@@ -159,11 +165,12 @@ internal sealed class ClientConnection : TransportBase, IConnectionListener
     private async Task CloseAsync(Exception? reason)
     {
         // Calls that are blocked are dropped before the session is ended.
-#if NETSTANDARD2_0
-        _lifetime.Cancel();
-#else
-        await _lifetime.CancelAsync().ConfigureAwait(false);
-#endif
+        // Their ends are not run by whoever closes, who may hold a lock.
+        await _scope.Starter.Start(() =>
+        {
+            _lifetime.Cancel();
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
         try
         {
             using var deadline = _scope.Time.CancelAfter(_options.CloseTimeout);

@@ -27,7 +27,8 @@ internal sealed class ConnectionScope(
     ConnectionLog log,
     IConnectionListener listener,
     Func<double> random,
-    CancellationToken lifetime)
+    CancellationToken lifetime,
+    WorkStarter? starter = null)
 {
     private readonly List<Task> _background = [];
 
@@ -44,6 +45,8 @@ internal sealed class ConnectionScope(
     /// <summary>Cancelled when the connection closes.</summary>
     public CancellationToken Lifetime { get; } = lifetime;
 
+    public WorkStarter Starter { get; } = starter ?? WorkStarter.ThreadPool;
+
     public EventStreamReader Events { get; } = new(options.MaxMessageBytes, log);
 
     public ReconnectGovernor NewGovernor() => new(
@@ -58,7 +61,7 @@ internal sealed class ConnectionScope(
             if (!Lifetime.IsCancellationRequested)
             {
                 _background.RemoveAll(task => task.IsCompleted);
-                _background.Add(Task.Run(work, CancellationToken.None));
+                _background.Add(Starter.Start(work));
             }
         }
     }

@@ -133,7 +133,7 @@ internal sealed class SessionRecovery(ConnectionScope scope, Func<Session, Cance
 
         scope.Listener.SetState(TransportState.Recovering);
         var attempt = new Attempt(lost);
-        attempt.Outcome = Task.Run(() => RunAsync(attempt), CancellationToken.None);
+        attempt.Outcome = scope.Starter.Start(() => RunAsync(attempt));
         return attempt;
     }
 
@@ -148,7 +148,12 @@ internal sealed class SessionRecovery(ConnectionScope scope, Func<Session, Cance
             try
             {
                 // The wait has the deadline too, for handlers that do not heed their token.
-                var made = await establish(attempt.Lost, either.Token)
+                var establishing = establish(attempt.Lost, either.Token);
+
+                // What such a handler comes to later is nobody's failure any more.
+                _ = establishing.ContinueWith(
+                    static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                var made = await establishing
                     .WaitAsync(Timeout.InfiniteTimeSpan, scope.Time, either.Token).ConfigureAwait(false);
                 outcome = new(made.Session, default, null, made);
             }

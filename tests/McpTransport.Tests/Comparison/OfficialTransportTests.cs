@@ -10,7 +10,7 @@ namespace McpTransport.Tests.Comparison;
 /// </summary>
 public sealed class OfficialTransportTests
 {
-    private const int Deadline = 30_000;
+    private const int Deadline = Signal.TestDeadline;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

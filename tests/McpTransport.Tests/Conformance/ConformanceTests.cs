@@ -10,7 +10,7 @@ namespace McpTransport.Tests.Conformance;
 [Collection(NodePackagesGroup.Name)]
 public sealed class ConformanceTests(NodePackages packages)
 {
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = Signal.TestDeadline)]
     [InlineData("initialize")]
     [InlineData("tools_call")]
     [InlineData("sse-retry")]

@@ -139,7 +139,7 @@ public class HttpSseTests
         await using var connected = await Connected.ToAsync(Connected.Options(server.Faults, mode: HttpTransportMode.Sse));
         server.AcceptsOnly = true;
         var call = connected.EchoAsync("hello");
-        await server.Faults.ArrivedAsync(request => request.IsCall);
+        await server.AcceptedAsync();
 
         server.DropStreams();
 

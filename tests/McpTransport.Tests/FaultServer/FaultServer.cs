@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -24,6 +25,7 @@ public sealed class FaultServer : IAsyncDisposable
     private readonly Signal _arrived = new();
     private TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebApplication? _app;
+    private Socket? _place;
     private int _sessionCount;
 
     private FaultServer()
@@ -104,6 +106,11 @@ public sealed class FaultServer : IAsyncDisposable
             using var now = new CancellationTokenSource(TimeSpan.Zero);
             await app.StopAsync(now.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
             await app.DisposeAsync();
+
+            // Bound and not listening: connections are refused, and nobody else gets the port in the meantime, not even for an outgoing one.
+            _place = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            _place.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            _place.Bind(new IPEndPoint(IPAddress.Loopback, Endpoint.Port));
         }
     }
 
@@ -112,6 +119,7 @@ public sealed class FaultServer : IAsyncDisposable
     {
         EvictSessions();
         _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        GiveUpPlace();
         await ListenAsync(Endpoint.Port);
     }
 
@@ -121,7 +129,11 @@ public sealed class FaultServer : IAsyncDisposable
         await StartAgainAsync();
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        GiveUpPlace();
+    }
 
     /// <summary>What a right server does.</summary>
     public async Task AnswerRightlyAsync(Exchange exchange)
@@ -203,6 +215,12 @@ public sealed class FaultServer : IAsyncDisposable
         ["capabilities"] = Capabilities.DeepClone(),
         ["serverInfo"] = new JsonObject { ["name"] = "fault server", ["version"] = ServerVersion },
     };
+
+    private void GiveUpPlace()
+    {
+        _place?.Dispose();
+        _place = null;
+    }
 
     private async Task ListenAsync(int port)
     {

@@ -7,7 +7,9 @@ namespace McpTransport.Tests;
 public sealed class HttpSseServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, (Exchange Exchange, TaskCompletionSource Dropped)> _streams = new();
+    private readonly Signal _accepted = new();
     private int _count;
+    private int _acceptedCalls;
 
     private HttpSseServer(FaultServer faults) => Faults = faults;
 
@@ -25,6 +27,9 @@ public sealed class HttpSseServer : IAsyncDisposable
     public bool AcceptsOnly { get; set; }
 
     public bool AnswersInThePost { get; set; }
+
+    /// <summary>Completes when a call was accepted that is not answered; that it has arrived does not say that its session was found.</summary>
+    public Task AcceptedAsync() => _accepted.UntilAsync(() => Volatile.Read(ref _acceptedCalls) > 0);
 
     public static async Task<HttpSseServer> StartAsync()
     {
@@ -95,6 +100,12 @@ public sealed class HttpSseServer : IAsyncDisposable
         }
 
         await exchange.StatusAsync(202, "Accepted", "text/plain");
+        if (AcceptsOnly && request.IsCall)
+        {
+            Interlocked.Increment(ref _acceptedCalls);
+            _accepted.Set();
+        }
+
         if (answer is not null)
         {
             await stream.Exchange.EventAsync(answer);

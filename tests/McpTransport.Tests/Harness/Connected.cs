@@ -58,7 +58,7 @@ public sealed class Connected : IAsyncDisposable
             EnableStandaloneGetStream = listens,
             TimeProvider = time ?? TimeProvider.System,
             RecoveryTimeout = recoveryTimeout ?? TimeSpan.FromMinutes(5),
-            CloseTimeout = closeTimeout ?? TimeSpan.FromSeconds(8),
+            CloseTimeout = closeTimeout ?? (time is null ? Signal.Patience : TimeSpan.FromSeconds(8)),
             RecoveryLimit = recoveryLimit,
             RecoveryPause = recoveryPause ?? TimeSpan.FromMinutes(10),
             KeepAliveInterval = keepAlive,

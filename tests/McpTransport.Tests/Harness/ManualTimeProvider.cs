@@ -6,6 +6,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly object _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly Signal _set = new();
+    private int _timestamps;
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -18,7 +19,16 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        var now = GetUtcNow().Ticks;
+        Interlocked.Increment(ref _timestamps);
+        _set.Set();
+        return now;
+    }
+
+    /// <summary>Completes when so many timestamps were taken, as whoever measures how long something lives does.</summary>
+    public Task LookedAtAsync(int times) => _set.UntilAsync(() => Volatile.Read(ref _timestamps) >= times);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -42,8 +52,9 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>Completes when a timer runs that is due in such a time, and says in which.</summary>
     public async Task<TimeSpan> TimerAsync(Func<TimeSpan, bool> which)
     {
-        await _set.UntilAsync(() => Pending.Any(which));
-        return Pending.First(which);
+        TimeSpan? due = null;
+        await _set.UntilAsync(() => (due = Pending.Where(which).Cast<TimeSpan?>().FirstOrDefault()) is not null);
+        return due!.Value;
     }
 
     public Task NoTimerAsync(Func<TimeSpan, bool> which) => _set.UntilAsync(() => !Pending.Any(which));

@@ -6,6 +6,9 @@ public sealed class Signal
     /// <summary>Against hanging, not a measure: no test passes by waiting for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same for whole tests, processes that they start included, in milliseconds: more than <see cref="Patience"/>, so that what hangs is named.</summary>
+    public const int TestDeadline = 180_000;
+
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Set() => Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

@@ -4,7 +4,7 @@ namespace McpTransport.Tests.RealServers;
 [Collection(NodePackagesGroup.Name)]
 public sealed class BrokenWireTests(NodePackages packages)
 {
-    private const int Deadline = 60_000;
+    private const int Deadline = Signal.TestDeadline;
     private const string LongOperation = "trigger-long-running-operation";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

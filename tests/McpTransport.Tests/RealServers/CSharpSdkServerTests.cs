@@ -5,7 +5,7 @@ namespace McpTransport.Tests.RealServers;
 /// <summary>The transport against the official C# SDK's server transport, in this process.</summary>
 public sealed class CSharpSdkServerTests
 {
-    private const int Deadline = 30_000;
+    private const int Deadline = Signal.TestDeadline;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

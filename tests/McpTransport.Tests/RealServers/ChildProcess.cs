@@ -6,8 +6,6 @@ namespace McpTransport.Tests.RealServers;
 /// <summary>A process whose output can be waited for, and that is killed by its id when disposed.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    /// <summary>How long a line may take to come; shorter than any test's deadline, so that the test fails with the output so far.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
     private readonly Lock _lock = new();
@@ -103,7 +101,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private async Task<string> WaitAsync(Func<List<string>, string?> find, string wanted, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(Signal.Patience);
         var exited = _process.WaitForExitAsync(deadline.Token);
         while (true)
         {

@@ -44,7 +44,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         await _app.DisposeAsync();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Signal.TestDeadline)]
     public async Task Client_ListsAndCalls_AndOutlivesItsSession()
     {
         var options = new ResilientHttpClientTransportOptions { Endpoint = _endpoint };
@@ -65,7 +65,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.Equal(1, replaced);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Signal.TestDeadline)]
     public async Task Initialize_GivesAnId_ThatIsVisibleAsciiAndNeverTheSame()
     {
         var first = await OpenAsync();
@@ -75,7 +75,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.Matches("^[\x21-\x7E]{32}$", first);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Signal.TestDeadline)]
     [InlineData("2025-03-26", "2025-03-26")]
     [InlineData("2025-06-18", "2025-06-18")]
     [InlineData("2024-11-05", "2025-11-25")]
@@ -87,7 +87,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.Equal(agreed, (await JsonOf(response))["result"]!["protocolVersion"]!.ToString());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Signal.TestDeadline)]
     public async Task RequestWithoutId_Is400_AndOneOfAnUnknownSession404()
     {
         using var without = await SendAsync(HttpMethod.Post, Ping);
@@ -101,7 +101,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, deleteUnknown.StatusCode);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Signal.TestDeadline)]
     public async Task SessionThatWasEnded_IsUnknown_AndInitializeStillWorks()
     {
         var id = await OpenAsync();
@@ -113,7 +113,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.NotEqual(id, await OpenAsync());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Signal.TestDeadline)]
     public async Task Get_Is405_WithAllow()
     {
         using var response = await SendAsync(HttpMethod.Get, sessionId: await OpenAsync());
@@ -122,7 +122,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.Equal(["DELETE", "POST"], response.Content.Headers.Allow.Order());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Signal.TestDeadline)]
     [InlineData("""{"jsonrpc":"2.0","method":"notifications/initialized"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"result":{}}""")]
     public async Task NotificationsAndAnswers_Are202_WithoutABody(string message)
@@ -133,7 +133,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.Empty(await response.Content.ReadAsStringAsync(Cancellation));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Signal.TestDeadline)]
     [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
     [InlineData("null", HttpStatusCode.Forbidden)]
     [InlineData("http://localhost:5173", HttpStatusCode.OK)]
@@ -144,7 +144,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.Equal(expected, response.StatusCode);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Signal.TestDeadline)]
     [InlineData("2025-06-18", HttpStatusCode.OK)]
     [InlineData("2026-07-28", HttpStatusCode.BadRequest)]
     [InlineData("1.0", HttpStatusCode.BadRequest)]
@@ -155,7 +155,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.Equal(expected, response.StatusCode);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Signal.TestDeadline)]
     [InlineData("""{"jsonrpc":"2.0","id":3,"method":"no/such"}""", -32601)]
     [InlineData("""{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"other"}}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"echo"}}""", -32602)]
@@ -167,7 +167,7 @@ public sealed class CompliantServerTests : IAsyncLifetime
         Assert.Equal(code, (int)(await JsonOf(response))["error"]!["code"]!);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = Signal.TestDeadline)]
     [InlineData("not json")]
     [InlineData("[]")]
     public async Task WhatIsNoMessage_Is400(string body)

@@ -6,7 +6,7 @@ public sealed class SampleTests(NodePackages packages)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Signal.TestDeadline)]
     public async Task ServerStoppedAndStartedAgain_TheNextCallIsAnsweredInANewSession()
     {
         await using var server = await NodeServer.StartEverythingAsync(packages, Cancellation);

@@ -6,7 +6,7 @@ namespace McpTransport.Tests.RealServers;
 /// <summary>Revision 2026-07-28, which knows neither sessions nor a listening stream, against the official C# SDK's server transport.</summary>
 public sealed class SessionlessCSharpServerTests
 {
-    private const int Deadline = 30_000;
+    private const int Deadline = Signal.TestDeadline;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -15,7 +15,7 @@ internal static class TransportUnderTest
     {
         IClientTransport transport = IsOfficial
             ? new HttpClientTransport(new HttpClientTransportOptions { Endpoint = endpoint })
-            : new ResilientHttpClientTransport(new ResilientHttpClientTransportOptions { Endpoint = endpoint, RecoveryLimit = recoveryLimit });
+            : new ResilientHttpClientTransport(new ResilientHttpClientTransportOptions { Endpoint = endpoint, RecoveryLimit = recoveryLimit, CloseTimeout = Signal.Patience });
         return McpClient.CreateAsync(transport, options, cancellationToken: cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ namespace McpTransport.Tests.RealServers;
 [Collection(NodePackagesGroup.Name)]
 public sealed class TypeScriptSdkServerTests(NodePackages packages)
 {
-    private const int Deadline = 60_000;
+    private const int Deadline = Signal.TestDeadline;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -205,7 +205,7 @@ public sealed class SessionHandlerTests
         Assert.Null(server.Requests[1].Header("MCP-Protocol-Version"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Signal.TestDeadline)]
     public async Task Program_AsksAgainAfterTheLoss()
     {
         await using var server = await FaultServer.StartAsync();

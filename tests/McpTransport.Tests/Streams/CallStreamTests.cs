@@ -265,6 +265,40 @@ public class CallStreamTests
         Assert.Equal(["hello"], server.Executed);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lost_call_that_cannot_be_sent_again_may_still_have_been_executed_and_says_so(bool sessionEnds)
+    {
+        await using var server = await FaultServer.StartAsync();
+        await using var connected = await Connected.ToAsync(Connected.Options(server, replay: _ => true));
+        server.OnPost(request => request.Method == "initialize" ? exchange => exchange.StatusAsync(503) : null);
+        var lost = false;
+        server.OnPost(request => request.IsCall && (!lost || !sessionEnds)
+            ? exchange =>
+            {
+                if (lost)
+                {
+                    return exchange.StatusAsync(503);
+                }
+
+                lost = true;
+                server.Execute(request);
+                server.EvictSessions();
+                exchange.Abort();
+                return Task.CompletedTask;
+            }
+        : null);
+
+        var exception = await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => connected.EchoAsync("hello"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, exception.StatusCode);
+        Assert.Equal(sessionEnds, exception.InnerException is SessionRecoveryException);
+        Assert.Contains("may have begun", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("not executed", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["hello"], server.Executed);
+    }
+
     [Fact]
     public async Task The_timeout_of_the_http_client_has_a_name()
     {
