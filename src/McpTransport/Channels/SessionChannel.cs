@@ -21,6 +21,7 @@ internal sealed class SessionChannel : IAnswerTarget
     // Calls that wait for a new session. The answer of one may still come on another stream of the old session.
     private readonly ConcurrentDictionary<RequestId, TaskCompletionSource<bool>> _waiting = new();
     private int _waitingCount;
+    private readonly object _beginning = new();
     private int _begun;
 
     public SessionChannel(ConnectionScope scope, Func<IAnswerTarget, IExchange> exchange)
@@ -84,12 +85,20 @@ internal sealed class SessionChannel : IAnswerTarget
 
     private void Begin(Session session)
     {
-        // Not twice: notifications/initialized may itself have met the end of the first session.
-        if (Interlocked.Exchange(ref _begun, session.Generation) != session.Generation)
+        lock (_beginning)
         {
+            // Not twice: notifications/initialized may itself have met the end of the first session. And never back: its successor may
+            // have begun before it.
+            if (session.Generation <= _begun)
+            {
+                return;
+            }
+
+            _begun = session.Generation;
             _exchange.Begin(session, _recovery);
-            _keepAlive.Start();
         }
+
+        _keepAlive.Start();
     }
 
     // ---- The client's own handshake.
