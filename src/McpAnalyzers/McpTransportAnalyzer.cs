@@ -84,7 +84,7 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
 
     private void Start(CompilationStartAnalysisContext context)
     {
-        if (TypeGate.Open(context.Compilation, context.CancellationToken) is not { } gate)
+        if (TypeGate.Open(context.Compilation, OwnNames.In(context.Compilation, context.Options), context.CancellationToken) is not { } gate)
         {
             return;
         }

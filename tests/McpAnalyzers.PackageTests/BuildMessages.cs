@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace McpAnalyzers.PackageTests;
 
-/// <summary>One warning or error of ours in a build's output.</summary>
+/// <summary>One message of ours in a build's output, or in that of the tool, which alone shows those of severity Info.</summary>
 internal sealed record BuildMessage(string File, int Line, string Severity, string Id);
 
 /// <summary>Reads them, and reads what a source says should be there.</summary>
@@ -33,7 +33,7 @@ internal static partial class BuildMessages
                 .Select(line => new BuildMessage(file, line.Line, severity, line.Marker.Groups["id"].Value)),
         ];
 
-    [GeneratedRegex(@"^\s*(?<file>\S.*?)\((?<line>\d+),\d+\): (?<severity>warning|error) (?<id>MCPT\d{4}):", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?<file>\S.*?)\((?<line>\d+),\d+\): (?<severity>info|warning|error) (?<id>MCPT\d{4}):", RegexOptions.Multiline)]
     private static partial Regex Message();
 
     [GeneratedRegex(@"// (?<id>MCPT\d{4})\s*$")]

@@ -40,4 +40,39 @@ public class ConfigurationTests(PackedPackage package)
             build.Output,
             StringComparison.Ordinal);
     }
+
+    /// <summary>A header, a method and a reaction that only the user's configuration gives their meaning.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OwnNames_AreReadFromTheEditorConfig(bool areNamed)
+    {
+        const string Reset = "_sessionId = null;";
+        var header = ClientSource.ExpiryIgnoresRequest.Replace("Mcp-Session-Id", "X-Session-Id", StringComparison.Ordinal).Replace("MCP-", "X-", StringComparison.Ordinal);
+        var reaction = ClientSource.ExpiryIgnoresRequest.Replace("ExpiryClient", "ReactingClient : Peer", StringComparison.Ordinal).Replace(Reset, "BeginAgain();", StringComparison.Ordinal);
+        var reset = ClientSource.SessionIdNeverReset.Replace("CachingClient", "CachingClient : Peer", StringComparison.Ordinal)
+            .Replace("if (response.Headers", "if (response.StatusCode == System.Net.HttpStatusCode.NotFound && _sessionId != null) { StartOver(); }\n        if (response.Headers", StringComparison.Ordinal);
+        var folder = package.NewFolder()
+            .WithProject("Client")
+            .WithFile("Client/Peer.cs", "public abstract class Peer { protected void BeginAgain() { } protected void StartOver() { } }\n")
+            .WithFile("Client/Header.cs", header)
+            .WithFile("Client/Reaction.cs", reaction)
+            .WithFile("Client/Reset.cs", reset)
+            .WithFile(".editorconfig", "root = true\n\n[*.cs]\ndotnet_diagnostic.MCPT3003.severity = none\n" + (areNamed
+                ? """
+                  mcp_analyzers.additional_session_headers = X-Session-Id
+                  mcp_analyzers.expiry_reaction_names = BeginAgain
+                  mcp_analyzers.session_reset_methods = StartOver
+
+                  """
+                : ""));
+
+        var build = await folder.Succeed("build", "Client");
+
+        Assert.Equal(
+            areNamed
+                ? [.. BuildMessages.Marked("Header.cs", header), .. BuildMessages.Marked("Reaction.cs", reaction)]
+                : BuildMessages.Marked("Reset.cs", reset),
+            BuildMessages.Of(build));
+    }
 }

@@ -7,10 +7,9 @@ namespace McpAnalyzers.PackageTests;
 public class PackageContentTests(PackedPackage package)
 {
     [Fact]
-    public void Files_AreTwoDllsInOneSlotAndWhatThePackagePageShows()
+    public void Files_AreTwoDllsInOneSlot_ThePresets_AndWhatThePackagePageShows()
     {
         using var archive = package.Open();
-        var files = archive.Entries.Select(e => e.FullName).Where(n => !IsOfContainer(n)).Order(StringComparer.Ordinal);
 
         Assert.Equal(
             [
@@ -18,9 +17,14 @@ public class PackageContentTests(PackedPackage package)
                 "README.md",
                 "analyzers/dotnet/cs/McpAnalyzers.CodeFixes.dll",
                 "analyzers/dotnet/cs/McpAnalyzers.dll",
+                "build/McpAnalyzers.targets",
+                "buildTransitive/McpAnalyzers.All.globalconfig",
+                "buildTransitive/McpAnalyzers.None.globalconfig",
+                "buildTransitive/McpAnalyzers.Recommended.globalconfig",
+                "buildTransitive/McpAnalyzers.targets",
                 "icon.png",
             ],
-            files);
+            PackageFiles.Of(archive));
     }
 
     [Fact]
@@ -77,7 +81,4 @@ public class PackageContentTests(PackedPackage package)
         stream.CopyTo(copy);
         return copy.ToArray();
     }
-
-    /// <summary>What the container format itself brings.</summary>
-    private static bool IsOfContainer(string name) => name is "[Content_Types].xml" or "_rels/.rels" || name.EndsWith(".psmdcp", StringComparison.Ordinal);
 }

@@ -59,6 +59,17 @@ public sealed class PackedPackage : IAsyncLifetime
             "pack", "--configuration", "Release", "--artifacts-path", artifacts, "--output", Feed, $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true");
     }
 
+    /// <summary>Packs another project of the repository.</summary>
+    /// <returns>The folder of the package, which is not the feed.</returns>
+    internal async Task<string> PackOther(string project)
+    {
+        var folder = Path.Combine(_root, project);
+        await CommandLine.Succeed(
+            Path.Combine(RepositoryFiles.Root, "src", project),
+            "pack", "--configuration", "Release", "--artifacts-path", Path.Combine(_root, "artifacts-" + project), "--output", folder, $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true");
+        return folder;
+    }
+
     /// <summary>The packed file, open for reading.</summary>
     public ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Feed, $"McpAnalyzers.{Version}.nupkg"));
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using System.Xml.Linq;
+using System.Runtime.InteropServices;
 
 namespace McpAnalyzers.PackageTests;
 
@@ -7,8 +7,7 @@ namespace McpAnalyzers.PackageTests;
 [Collection(PackedPackageTests.Name)]
 public sealed class ToolTests : IDisposable
 {
-    /// <summary>The one mark of the sample that is not about a warning.</summary>
-    private const string OnlyInfo = "MCPT1009";
+    private static readonly string[] TargetingPacks = ["Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("mcp-analyzers-").FullName;
     private readonly string _version = $"0.0.0-test.{Guid.NewGuid():n}";
@@ -39,26 +38,61 @@ public sealed class ToolTests : IDisposable
 
         Assert.Equal(1, scan.ExitCode);
         Assert.Equal(
-            BuildMessages.Marked("ToolClient.cs", File.ReadAllText(Path.Combine(sample, "ToolClient.cs"))).Where(m => m.Id != OnlyInfo),
-            BuildMessages.Of(scan));
-        Assert.Contains($"info {OnlyInfo}", scan.Output, StringComparison.Ordinal);
+            Directory.EnumerateFiles(sample, "*.cs").Order(StringComparer.Ordinal)
+                .SelectMany(file => BuildMessages.Marked(Path.GetFileName(file), File.ReadAllText(file)))
+                .Select(m => (m.File, m.Line, m.Id)),
+            BuildMessages.Of(scan).Select(m => (m.File, m.Line, m.Id)));
         Assert.Single(Directory.EnumerateFiles(Path.Combine(_root, "tools"), OperatingSystem.IsWindows() ? "mcp-analyzers.exe" : "mcp-analyzers"));
     }
 
     private static void CheckContent(string package)
     {
+        const string Framework = "tools/net10.0/any/framework/";
         using var archive = ZipFile.OpenRead(package);
-        var files = archive.Entries.Select(e => e.FullName).ToList();
-        Assert.Superset(
-            new HashSet<string>(["README.md", "icon.png", "tools/net10.0/any/DotnetToolSettings.xml", "tools/net10.0/any/McpAnalyzers.dll", "tools/net10.0/any/McpAnalyzers.CodeFixes.dll", "tools/net10.0/any/framework/System.Runtime.dll", "tools/net10.0/any/framework/Microsoft.AspNetCore.dll"]),
-            files.ToHashSet());
-        Assert.DoesNotContain(files, f => f.EndsWith(".pdb", StringComparison.Ordinal) || (f.EndsWith(".xml", StringComparison.Ordinal) && f.Contains("McpAnalyzers", StringComparison.Ordinal)));
+        var files = PackageFiles.Of(archive).ToLookup(f => f.StartsWith(Framework, StringComparison.Ordinal));
 
-        using var nuspec = archive.GetEntry("McpAnalyzers.Tool.nuspec")!.Open();
-        var metadata = XDocument.Load(nuspec).Root!.Elements().Single();
-        string? Value(string name) => metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name)?.Value;
-        Assert.Equal(("McpAnalyzers.Tool", "README.md", "icon.png", "MIT"), (Value("id"), Value("readme"), Value("icon"), Value("license")));
-        Assert.Contains("DotnetTool", metadata.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "McpAnalyzers.Tool.nuspec",
+                "README.md",
+                "icon.png",
+                "tools/net10.0/any/DotnetToolSettings.xml",
+                "tools/net10.0/any/Humanizer.dll",
+                "tools/net10.0/any/McpAnalyzers.CodeFixes.dll",
+                "tools/net10.0/any/McpAnalyzers.Tool.deps.json",
+                "tools/net10.0/any/McpAnalyzers.Tool.dll",
+                "tools/net10.0/any/McpAnalyzers.Tool.runtimeconfig.json",
+                "tools/net10.0/any/McpAnalyzers.dll",
+                "tools/net10.0/any/Microsoft.CodeAnalysis.CSharp.Workspaces.dll",
+                "tools/net10.0/any/Microsoft.CodeAnalysis.CSharp.dll",
+                "tools/net10.0/any/Microsoft.CodeAnalysis.Workspaces.dll",
+                "tools/net10.0/any/Microsoft.CodeAnalysis.dll",
+                "tools/net10.0/any/Spectre.Console.dll",
+                "tools/net10.0/any/System.CommandLine.dll",
+                "tools/net10.0/any/System.Composition.AttributedModel.dll",
+                "tools/net10.0/any/System.Composition.Convention.dll",
+                "tools/net10.0/any/System.Composition.Hosting.dll",
+                "tools/net10.0/any/System.Composition.Runtime.dll",
+                "tools/net10.0/any/System.Composition.TypedParts.dll",
+            ],
+            files[false]);
+        Assert.Equal(ReferenceAssemblies(), files[true].Select(f => f[Framework.Length..]));
+
+        PackageFiles.CheckMetadata(archive, "McpAnalyzers.Tool");
+        using var nuspec = new StreamReader(archive.GetEntry("McpAnalyzers.Tool.nuspec")!.Open());
+        Assert.Contains("DotnetTool", nuspec.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What the SDK at hand has for code to be compiled against; patches of a release have the same files.</summary>
+    private static IEnumerable<string> ReferenceAssemblies()
+    {
+        var packs = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "packs");
+        return TargetingPacks
+            .SelectMany(pack => Directory.EnumerateDirectories(Path.Combine(packs, pack), "10.*"))
+            .SelectMany(version => Directory.EnumerateFiles(Path.Combine(version, "ref", "net10.0"), "*.dll"))
+            .Select(f => Path.GetFileName(f))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

@@ -49,7 +49,7 @@ internal sealed class Scanner(ScanFilter filter, Problems problems)
     private async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project, CancellationToken cancellationToken)
     {
         var compilation = (await project.GetCompilationAsync(cancellationToken))!;
-        var trees = TreesThatMatter.In(compilation, cancellationToken);
+        var trees = TreesThatMatter.In(compilation, project.AnalyzerOptions, cancellationToken);
         if (trees.IsEmpty)
         {
             return [];

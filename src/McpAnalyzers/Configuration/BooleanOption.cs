@@ -3,11 +3,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace McpAnalyzers.Configuration;
 
-/// <summary>One option that users set to true or false in an .editorconfig or a globalconfig.</summary>
-internal sealed class BooleanOption(string name, bool defaultValue)
+/// <summary>One option that users set to true or false.</summary>
+internal sealed class BooleanOption(string name, bool defaultValue) : IOption
 {
-    /// <summary>In lower case, as the compiler hands keys over.</summary>
-    public string Key { get; } = "mcp_analyzers." + name;
+    public string Name { get; } = name;
+
+    public string Key { get; } = McpOptions.Prefix + name;
 
     /// <summary>What holds where the option is not set, or is set to something that it cannot be.</summary>
     public bool Default { get; } = defaultValue;
@@ -16,7 +17,8 @@ internal sealed class BooleanOption(string name, bool defaultValue)
     public bool In(SyntaxTree file, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(file).TryGetValue(Key, out var value) && bool.TryParse(value, out var set) ? set : Default;
 
-    /// <summary>What is written there and is neither true nor false; null when there is nothing to object to.</summary>
-    public string? InvalidValue(AnalyzerConfigOptions options) =>
-        options.TryGetValue(Key, out var value) && !bool.TryParse(value, out _) ? value : null;
+    public InvalidValue? InvalidValue(AnalyzerConfigOptions options) =>
+        options.TryGetValue(Key, out var value) && !bool.TryParse(value, out _)
+            ? new(value, "true and false", $"'{(Default ? "true" : "false")}' is used")
+            : null;
 }

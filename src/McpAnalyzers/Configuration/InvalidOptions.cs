@@ -28,9 +28,9 @@ internal static class InvalidOptions
     {
         foreach (var option in McpOptions.All)
         {
-            if (option.InvalidValue(options) is { } value && told.Add((option.Key, value)))
+            if (option.InvalidValue(options) is { } invalid && told.Add((option.Key, invalid.Written)))
             {
-                report(Diagnostic.Create(Descriptor, Location.None, option.Key, value, option.Default ? "true" : "false"));
+                report(Diagnostic.Create(Descriptor, Location.None, option.Key, invalid.Written, invalid.Allowed, invalid.Effect));
             }
         }
     }

@@ -34,14 +34,17 @@ internal sealed record HeaderWrite(IOperation Operation, IOperation Name, IOpera
 internal sealed record AcceptWrite(IOperation Operation, CodeBody Body, IOperation? Owner, bool IsOfClient, string Text);
 
 /// <summary>Recognises how code writes, reads, tests and removes HTTP headers, whatever the API.</summary>
-internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins)
+internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, HeaderNames names)
 {
+    /// <summary>Which texts name a header.</summary>
+    public HeaderNames Names => names;
+
     /// <summary>The MCP header that an operand names, through constants, readonly fields and parameters.</summary>
     public McpHeader HeaderOf(IOperation name, Frame frame)
     {
         if (name.ConstantValue is { HasValue: true, Value: var constant })
         {
-            return McpHeaders.Find(constant as string);
+            return names.Find(constant as string);
         }
 
         if (name.Type?.SpecialType != SpecialType.System_String)
@@ -52,7 +55,7 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins)
         var found = McpHeader.None;
         foreach (var leaf in origins.Of(name, frame).Leaves)
         {
-            found |= McpHeaders.Find(leaf.Operation.ConstantValue is { HasValue: true, Value: string text } ? text : null);
+            found |= names.Find(leaf.Operation.ConstantValue is { HasValue: true, Value: string text } ? text : null);
         }
 
         return found;

@@ -142,7 +142,7 @@ internal sealed class HeaderComparisons(TransportFacts facts)
         var text = name.ConstantValue is { HasValue: true, Value: string constant } ? constant
             : name is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } && facts.Code.Own.FirstOrDefault() is { } any ? facts.Headers.TextOf(name, any.AnyCall)
             : null;
-        return McpHeaders.Find(text) == McpHeader.None ? null : text;
+        return facts.Gate.HeaderNames.Find(text) == McpHeader.None ? null : text;
     }
 
     /// <summary>Is it a text whose case is not this code's own choice? Constants have the case they are written in, and lowered text has one case only.</summary>

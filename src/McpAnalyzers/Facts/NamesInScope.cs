@@ -21,7 +21,7 @@ internal sealed class NamesInScope(TransportFacts facts, CodeBody body, IOperati
     {
         for (var type = body.Outermost.Symbol.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => McpHeaders.Find(f.HasConstantValue ? f.ConstantValue as string : null) == McpHeader.SessionId) is { } constant)
+            if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => facts.Gate.HeaderNames.Find(f.HasConstantValue ? f.ConstantValue as string : null) == McpHeader.SessionId) is { } constant)
             {
                 return constant.Name;
             }

@@ -94,6 +94,9 @@ internal sealed class Reactions
     /// <summary>Does the operation ask such a method?</summary>
     public static bool IsPredicateCall(IOperation operation) => operation is IInvocationOperation { TargetMethod: { } method } && IsPredicate(method);
 
+    /// <summary>A name that says it, or of which users say that it means it.</summary>
+    private bool NamesLoss(string name) => ReactionWords.SaysSessionLost(name) || _facts.Gate.Names.ExpiryReactions.Contains(name);
+
     private (ReactionKind Kind, string Description)? Read(IOperation operation, CodeBody body)
     {
         if (_facts.Stores.WriteAt(operation) is { IsReset: true } reset)
@@ -101,23 +104,28 @@ internal sealed class Reactions
             return (ReactionKind.Reset, reset.Describe());
         }
 
+        if (_facts.IsNamedReset(operation))
+        {
+            return (ReactionKind.Reset, $"{((IInvocationOperation)operation).TargetMethod.Name}()");
+        }
+
         switch (operation)
         {
             case IInvocationOperation invocation:
                 return ReadCall(invocation);
             case IObjectCreationOperation creation:
-                return ReactionWords.SaysSessionLost(creation.Type?.Name ?? "") || creation.Arguments.Any(a => SaysSessionLost(a.Value))
+                return NamesLoss(creation.Type?.Name ?? "") || creation.Arguments.Any(a => SaysSessionLost(a.Value))
                     ? (ReactionKind.Words, $"new {creation.Type?.Name}(…)")
                     : null;
             case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target } assignment
                 when assignment.Value.ConstantValue is { HasValue: true, Value: bool flag } && !IsInConstructor(body):
                 return !flag && ReactionWords.NamesConnected(target.Member.Name) ? (ReactionKind.Disconnected, $"{target.Member.Name} = false")
-                    : flag && ReactionWords.SaysSessionLost(target.Member.Name) ? (ReactionKind.Words, $"{target.Member.Name} = true")
+                    : flag && NamesLoss(target.Member.Name) ? (ReactionKind.Words, $"{target.Member.Name} = true")
                     : (ReactionKind.Flag, target.Member.Name);
             case IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } value } when IsHandedOn(operation):
-                return ReactionWords.SaysSessionLost(value.ContainingType.Name + value.Name) ? (ReactionKind.Words, $"{value.ContainingType.Name}.{value.Name}") : null;
+                return ReactionWords.SaysSessionLost(value.ContainingType.Name + value.Name) || NamesLoss(value.Name) ? (ReactionKind.Words, $"{value.ContainingType.Name}.{value.Name}") : null;
             case IEventReferenceOperation { Parent: IConditionalAccessOperation or IInvocationOperation } raised:
-                return ReactionWords.SaysSessionLost(raised.Event.Name) ? (ReactionKind.Words, raised.Event.Name) : null;
+                return NamesLoss(raised.Event.Name) ? (ReactionKind.Words, raised.Event.Name) : null;
             default:
                 return null;
         }
@@ -140,7 +148,7 @@ internal sealed class Reactions
         return parent is IReturnOperation or IAssignmentOperation or IArgumentOperation or IVariableInitializerOperation;
     }
 
-    private static (ReactionKind Kind, string Description)? ReadCall(IInvocationOperation call)
+    private (ReactionKind Kind, string Description)? ReadCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke)
@@ -148,7 +156,7 @@ internal sealed class Reactions
             var holder = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
             var name = (holder as IMemberReferenceOperation)?.Member.Name ?? (holder as IParameterReferenceOperation)?.Parameter.Name ?? (holder as ILocalReferenceOperation)?.Local.Name;
             return name is null ? null
-                : ReactionWords.SaysSessionLost(name) ? (ReactionKind.Words, $"{name}()")
+                : NamesLoss(name) ? (ReactionKind.Words, $"{name}()")
                 : ReactionWords.NamesHandshake(name.TrimStart('_')) ? (ReactionKind.Handshake, $"{name}()")
                 : null;
         }
@@ -159,7 +167,7 @@ internal sealed class Reactions
             return null;
         }
 
-        if (ReactionWords.SaysSessionLost(method.Name))
+        if (NamesLoss(method.Name))
         {
             return (ReactionKind.Words, $"{method.Name}()");
         }
@@ -183,7 +191,7 @@ internal sealed class Reactions
     }
 
     /// <summary>The session object that a call ends, <c>_session.Reset()</c>, or the signal that it sets, <c>_sessionLost.Cancel()</c>.</summary>
-    private static string? SessionEndedBy(IInvocationOperation call)
+    private string? SessionEndedBy(IInvocationOperation call)
     {
         var receiver = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
         var name = receiver is null or IInstanceReferenceOperation ? null : ConditionEvaluator.SymbolOf(receiver)?.Name;
@@ -193,7 +201,7 @@ internal sealed class Reactions
         }
 
         return (ReactionWords.NamesSession(name) || (receiver!.Type is { Name: var type } && ReactionWords.NamesSession(type))) && ReactionWords.NamesEnd(call.TargetMethod.Name) ? name
-            : ReactionWords.SaysSessionLost(name) && ReactionWords.NamesSignal(call.TargetMethod.Name) ? name
+            : NamesLoss(name) && ReactionWords.NamesSignal(call.TargetMethod.Name) ? name
             : null;
     }
 

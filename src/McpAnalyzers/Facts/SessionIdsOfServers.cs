@@ -161,6 +161,6 @@ internal sealed class SessionIdsOfServers(TransportFacts facts)
         _ => null,
     };
 
-    private static bool IsBoundToHeader(IParameterSymbol parameter) => parameter.GetAttributes().Any(a =>
-        a.AttributeClass?.Name == "FromHeaderAttribute" && McpHeaders.Find(a.Named("Name")) == McpHeader.SessionId);
+    private bool IsBoundToHeader(IParameterSymbol parameter) => parameter.GetAttributes().Any(a =>
+        a.AttributeClass?.Name == "FromHeaderAttribute" && facts.Gate.HeaderNames.Find(a.Named("Name")) == McpHeader.SessionId);
 }

@@ -29,6 +29,7 @@ internal sealed class SessionStores
 {
     private readonly TransportFacts _facts;
     private readonly Dictionary<IOperation, StoreWrite> _writes = [];
+    private readonly List<StoreWrite> _namedResets = [];
     private readonly HashSet<ISymbol> _stores = new(SymbolEqualityComparer.Default);
     private readonly StorePlaces _places;
 
@@ -60,6 +61,11 @@ internal sealed class SessionStores
                 _writes.Add(candidate.Operation, Classify(candidate));
             }
         }
+
+        if (_stores.Count > 0 && !facts.Gate.Names.ResetMethods.IsEmpty)
+        {
+            _namedResets.AddRange(facts.Code.All.SelectMany(body => body.Operations.Where(facts.IsNamedReset).SelectMany(call => _stores.Select(store => NamedReset(store, call, body)))));
+        }
     }
 
     /// <summary>An operation that writes to a place which may be a store.</summary>
@@ -70,7 +76,7 @@ internal sealed class SessionStores
     /// <param name="Element">Which element of the value, where that is a tuple that a call yields.</param>
     private readonly record struct Candidate(StorePlace Place, IOperation Operation, IOperation? Value, CodeBody Body, int? Element);
 
-    public IEnumerable<StoreWrite> Writes => _writes.Values;
+    public IEnumerable<StoreWrite> Writes => _namedResets.Count == 0 ? _writes.Values : _writes.Values.Concat(_namedResets);
 
     public StoreWrite? WriteAt(IOperation operation) => _writes.TryGetValue(operation, out var write) ? write : null;
 
@@ -237,6 +243,9 @@ internal sealed class SessionStores
             return place.Store;
         }
     }
+
+    /// <summary>A call of which users say that it empties what keeps the id.</summary>
+    private static StoreWrite NamedReset(ISymbol store, IOperation call, CodeBody body) => new(store, call, body, IsCapture: false, IsReset: true, KeepsContent: false, IsLasting: true);
 
     private bool IsFromResponse(Candidate candidate) => candidate switch
     {

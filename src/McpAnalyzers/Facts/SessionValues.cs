@@ -233,9 +233,9 @@ internal sealed class SessionValues
     }
 
     /// <summary>foreach (var header in response.Headers) if (header.Key == "Mcp-Session-Id")</summary>
-    private static bool IsComparedToHeader(ISymbol header, CodeBody body) => body.Outermost.SelfAndNested().SelectMany(b => b.Operations).Any(o =>
+    private bool IsComparedToHeader(ISymbol header, CodeBody body) => body.Outermost.SelfAndNested().SelectMany(b => b.Operations).Any(o =>
         o is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } or IInvocationOperation { TargetMethod.Name: "Equals" }
-        && o.Descendants().Any(d => d.ConstantValue is { HasValue: true, Value: string text } && McpHeaders.Find(text) == McpHeader.SessionId)
+        && o.Descendants().Any(d => d.ConstantValue is { HasValue: true, Value: string text } && _headers.Names.Find(text) == McpHeader.SessionId)
         && o.Descendants().Any(d => d is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, header)));
 
     private bool IsArgumentFromResponse(Definition definition, Frame frame, HashSet<(object, Frame)> seen)

@@ -43,7 +43,7 @@ internal sealed class TransportFacts
         CancellationToken = cancellationToken;
         Code = code;
         Origins = new ValueOrigins(Code);
-        Headers = new HeaderAccess(types, Origins);
+        Headers = new HeaderAccess(types, Origins, gate.HeaderNames);
         Exchanges = new Exchanges(Code, types, Origins, Headers);
         HeaderDictionaries = new HeaderDictionaries(Code, Headers);
         Session = new SessionValues(Code, types, Origins, Headers, HeaderDictionaries);
@@ -198,6 +198,9 @@ internal sealed class TransportFacts
     public OriginChecks OriginChecks => _originChecks.Value;
 
     public NotificationAnswers NotificationAnswers => _notificationAnswers.Value;
+
+    /// <summary>Is it a call of a method of which users say that it drops the session id out of sight?</summary>
+    public bool IsNamedReset(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: var name } && Gate.Names.ResetMethods.Contains(name);
 
     public NamesInScope NamesAt(CodeBody body, IOperation point) => new(this, body, point);
 

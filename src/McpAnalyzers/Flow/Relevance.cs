@@ -161,7 +161,7 @@ internal sealed class Relevance(TransportFacts facts)
         operation switch
         {
             { ConstantValue: { HasValue: true, Value: int and >= 200 and < 600 } } => true,
-            { ConstantValue: { HasValue: true, Value: string text } } => VerbNames.Parse(text) is not (Verbs.None or Verbs.Other) || McpHeaders.Find(text) != McpHeader.None,
+            { ConstantValue: { HasValue: true, Value: string text } } => VerbNames.Parse(text) is not (Verbs.None or Verbs.Other) || facts.Gate.HeaderNames.Find(text) != McpHeader.None,
             ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation => IsAboutExchanges(operation.Type) || facts.Session.IsSessionId(operation),
             IInvocationOperation invocation => IsAboutExchanges(operation.Type) || IsAboutExchanges(invocation.TargetMethod.ContainingType),
             IObjectCreationOperation or ICatchClauseOperation => IsAboutExchanges(operation is ICatchClauseOperation caught ? caught.ExceptionType : operation.Type),

@@ -21,7 +21,7 @@ internal sealed class TreeMentions
     private TreeMentions(SyntaxTree tree, CancellationToken cancellationToken)
     {
         _tree = tree;
-        NamesMcp = ContainsMcp(tree.GetText(cancellationToken), cancellationToken);
+        NamesMcp = Contains(tree.GetText(cancellationToken), "mcp", cancellationToken);
     }
 
     /// <summary>The letters "mcp" occur somewhere in the text, in whatever case.</summary>
@@ -46,9 +46,10 @@ internal sealed class TreeMentions
         return (words[bit >> 6] & (1UL << (bit & 63))) != 0;
     }
 
-    private static bool ContainsMcp(SourceText text, CancellationToken cancellationToken)
+    /// <summary>Do the letters occur somewhere in the text, in whatever case?</summary>
+    public static bool Contains(SourceText text, string letters, CancellationToken cancellationToken)
     {
-        var needle = "mcp".AsSpan();
+        var needle = letters.AsSpan();
         var buffer = new char[Math.Min(ChunkLength, text.Length)];
         for (var start = 0; start + needle.Length <= text.Length; start += ChunkLength - (needle.Length - 1))
         {

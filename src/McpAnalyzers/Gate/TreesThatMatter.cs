@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using McpAnalyzers.Configuration;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace McpAnalyzers.Gate;
 
@@ -7,9 +9,9 @@ namespace McpAnalyzers.Gate;
 internal static class TreesThatMatter
 {
     /// <summary>The files of every type that may be in scope; empty when nothing mentions MCP.</summary>
-    public static ImmutableHashSet<SyntaxTree> In(Compilation compilation, CancellationToken cancellationToken)
+    public static ImmutableHashSet<SyntaxTree> In(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        if (TypeGate.Open(compilation, cancellationToken) is not { } gate)
+        if (TypeGate.Open(compilation, OwnNames.In(compilation, options), cancellationToken) is not { } gate)
         {
             return [];
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using McpAnalyzers.Configuration;
 using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -32,15 +33,23 @@ internal sealed class TypeGate
     private readonly Compilation _compilation;
     private readonly bool _referencesSdk;
 
-    private TypeGate(Compilation compilation, bool referencesSdk, CancellationToken cancellationToken)
+    private TypeGate(Compilation compilation, OwnNames names, HeaderNames headerNames, bool referencesSdk, CancellationToken cancellationToken)
     {
+        Names = names;
+        HeaderNames = headerNames;
         _compilation = compilation;
         _referencesSdk = referencesSdk;
         IsTestProject = TestProject.Is(compilation);
-        _headerUsers = new(() => NamesDeclaredBesideHeaders(compilation, cancellationToken));
+        _headerUsers = new(() => NamesDeclaredBesideHeaders(cancellationToken));
         _namesProtocolVersion = new(() => ProtocolVersionMention.IsIn(compilation, cancellationToken));
         _mayNoticeSessionLoss = new(() => SessionLossMention.IsIn(compilation, cancellationToken));
     }
+
+    /// <summary>What the users of the compilation have named.</summary>
+    public OwnNames Names { get; }
+
+    /// <summary>Which texts name a header.</summary>
+    public HeaderNames HeaderNames { get; }
 
     /// <summary>Does the compilation reference a test framework?</summary>
     public bool IsTestProject { get; }
@@ -52,12 +61,16 @@ internal sealed class TypeGate
     public bool MayNoticeSessionLoss => _mayNoticeSessionLoss.Value;
 
     /// <summary>Null when nothing in the compilation mentions MCP: then nothing is analysed.</summary>
-    public static TypeGate? Open(Compilation compilation, CancellationToken cancellationToken)
+    public static TypeGate? Open(Compilation compilation, CancellationToken cancellationToken) => Open(compilation, OwnNames.None, cancellationToken);
+
+    /// <summary>Null when nothing in the compilation mentions MCP, or a header that its users have named: then nothing is analysed.</summary>
+    public static TypeGate? Open(Compilation compilation, OwnNames names, CancellationToken cancellationToken)
     {
+        var headerNames = new HeaderNames(names.SessionHeaders);
         var referencesSdk = compilation.ReferencedAssemblyNames.Any(a =>
             a.Name.StartsWith("ModelContextProtocol", StringComparison.Ordinal) || a.Name == "McpTransport");
-        return referencesSdk || compilation.SyntaxTrees.Any(t => TreeMentions.Of(t, cancellationToken).NamesMcp)
-            ? new(compilation, referencesSdk, cancellationToken)
+        return referencesSdk || compilation.SyntaxTrees.Any(t => headerNames.MayBeIn(t, cancellationToken))
+            ? new(compilation, names, headerNames, referencesSdk, cancellationToken)
             : null;
     }
 
@@ -113,15 +126,15 @@ internal sealed class TypeGate
         return scope;
     }
 
-    private static bool IsHeaderConstant(IOperation operation) =>
-        operation.ConstantValue is { HasValue: true, Value: string text } && McpHeaders.Find(text) != McpHeader.None;
+    private bool IsHeaderConstant(IOperation operation) =>
+        operation.ConstantValue is { HasValue: true, Value: string text } && HeaderNames.Find(text) != McpHeader.None;
 
     private bool MentionsMcp(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             var mentions = TreeMentions.Of(reference.SyntaxTree, cancellationToken);
-            if (mentions.NamesMcp
+            if (HeaderNames.MayBeIn(reference.SyntaxTree, cancellationToken)
                 || (_referencesSdk && SdkNames.Any(n => mentions.MayUse(n, cancellationToken)))
                 || _headerUsers.Value.Any(n => mentions.MayUse(n, cancellationToken)))
             {
@@ -134,19 +147,19 @@ internal sealed class TypeGate
 
     /// <summary>Does the type's own text hold a header's name as a literal of its own, or a constant with that value?</summary>
     private bool NamesHeader(INamedTypeSymbol type, CancellationToken cancellationToken) => _namesHeader.GetOrAdd(type, t =>
-        (SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilation.Assembly) && t.DeclaringSyntaxReferences.Any(r => TreeMentions.Of(r.SyntaxTree, cancellationToken).NamesMcp && NamesHeader(r.GetSyntax(cancellationToken))))
-        || t.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true, ConstantValue: string text } && McpHeaders.Find(text) != McpHeader.None));
+        (SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilation.Assembly) && t.DeclaringSyntaxReferences.Any(r => HeaderNames.MayBeIn(r.SyntaxTree, cancellationToken) && NamesHeader(r.GetSyntax(cancellationToken))))
+        || t.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true, ConstantValue: string text } && HeaderNames.Find(text) != McpHeader.None));
 
-    private static bool NamesHeader(SyntaxNode declaration) =>
-        declaration.DescendantTokens().Any(t => t.IsKind(SyntaxKind.StringLiteralToken) && McpHeaders.Find(t.ValueText) != McpHeader.None);
+    private bool NamesHeader(SyntaxNode declaration) =>
+        declaration.DescendantTokens().Any(t => t.IsKind(SyntaxKind.StringLiteralToken) && HeaderNames.Find(t.ValueText) != McpHeader.None);
 
     /// <summary>Through which names code that does not mention MCP can use code that names a header: its types and extension methods.</summary>
-    private static HashSet<string> NamesDeclaredBesideHeaders(Compilation compilation, CancellationToken cancellationToken)
+    private HashSet<string> NamesDeclaredBesideHeaders(CancellationToken cancellationToken)
     {
         var names = new HashSet<string>();
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in _compilation.SyntaxTrees)
         {
-            if (!TreeMentions.Of(tree, cancellationToken).NamesMcp)
+            if (!HeaderNames.MayBeIn(tree, cancellationToken))
             {
                 continue;
             }

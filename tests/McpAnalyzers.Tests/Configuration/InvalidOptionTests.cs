@@ -38,6 +38,25 @@ public class InvalidOptionTests
     [InlineData("")]
     public Task KnownValue_IsSilent(string line) => Check(EditorConfig(line), [McpCode]);
 
+    [Theory]
+    [InlineData("additional_session_headers = X Session", "names of HTTP headers, separated by commas, and 'X Session' is left out")]
+    [InlineData("additional_session_headers = X-Session-Id, X:Y", "names of HTTP headers, separated by commas, and 'X:Y' is left out")]
+    [InlineData("session_reset_methods = Reset()", "names of methods, separated by commas, and 'Reset()' is left out")]
+    [InlineData("session_reset_methods = Client.Reset, Drop, 1st", "names of methods, separated by commas, and 'Client.Reset' and '1st' are left out")]
+    [InlineData("expiry_reaction_names = begin again", "names of methods, types, events or flags, separated by commas, and 'begin again' is left out")]
+    public Task WhatIsNoName_IsReportedInWords(string line, string allowed) => Check(
+        EditorConfig("mcp_analyzers." + line),
+        [McpCode],
+        Verify.Diagnostic("MCPT0001").WithMessage($"'mcp_analyzers.{line}' is not understood: allowed are {allowed}"));
+
+    [Theory]
+    [InlineData("additional_session_headers = X-Session-Id")]
+    [InlineData("additional_session_headers = X-Session-Id, x_2")]
+    [InlineData("session_reset_methods = Reset, _drop")]
+    [InlineData("session_reset_methods =")]
+    [InlineData("expiry_reaction_names = BeginAgain,")]
+    public Task Names_AreSilent(string line) => Check(EditorConfig("mcp_analyzers." + line), [McpCode]);
+
     [Fact]
     public Task ValueForManyFiles_IsReportedOnce() => Check(
         EditorConfig("mcp_analyzers.analyze_test_projects = yes"),

@@ -1,88 +1,53 @@
-using System.Reflection;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
+using McpAnalyzers.Documentation;
 
 namespace McpAnalyzers.Tests.Documentation;
 
 /// <summary>Holds pages and descriptors together: neither says what the other does not.</summary>
 public class RulePageTests
 {
-    private static readonly Dictionary<string, (string Name, DiagnosticDescriptor Descriptor)> Catalogue = typeof(Descriptors)
-        .GetFields(BindingFlags.Static | BindingFlags.Public)
-        .Where(f => f.FieldType == typeof(DiagnosticDescriptor))
-        .Select(f => (Parts: f.Name.Split('_'), Descriptor: (DiagnosticDescriptor)f.GetValue(null)!))
-        .ToDictionary(f => f.Parts[0], f => (f.Parts[1], f.Descriptor));
+    private static readonly Dictionary<string, Rule> Rules = Catalogue.Read(RepositoryFiles.Root).ToDictionary(r => r.Id);
 
-    private static readonly HashSet<string> Fixed =
-    [
-        .. Assembly.Load("McpAnalyzers.CodeFixes").GetTypes()
-            .Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(CodeFixProvider)))
-            .SelectMany(t => ((CodeFixProvider)Activator.CreateInstance(t)!).FixableDiagnosticIds),
-    ];
-
-    public static TheoryData<string> Ids => [.. Catalogue.Keys.Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Ids => [.. Rules.Keys.Order(StringComparer.Ordinal)];
 
     [Fact]
     public void EveryDescriptor_IsReportedUnderTheIdOfItsName()
     {
-        Assert.All(Catalogue, entry => Assert.Equal(entry.Key, entry.Value.Descriptor.Id));
-        Assert.Equal(Catalogue.Keys.Order(), new McpTransportAnalyzer().SupportedDiagnostics.Select(d => d.Id).Order());
+        Assert.All(Rules.Values, rule => Assert.Same(rule.Descriptor, typeof(Descriptors).GetField($"{rule.Id}_{rule.Name}")?.GetValue(null)));
+        Assert.Equal(Rules.Keys.Order(), new McpTransportAnalyzer().SupportedDiagnostics.Select(d => d.Id).Order());
     }
 
     [Fact]
     public void EveryDescriptor_HasItsPage_AndEveryPageItsDescriptor()
         => Assert.Equal(
-            Catalogue.Keys.Order(StringComparer.Ordinal),
-            Directory.EnumerateFiles(RulePage.Folder, "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+            Rules.Keys.Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(RulePage.Folder, "MCPT*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Page_SaysWhatTheDescriptorSays(string id)
     {
-        var (name, descriptor) = Catalogue[id];
+        var (rule, page) = (Rules[id], RulePage.Of(id));
+
+        Assert.Equal($"# {id}: {rule.Descriptor.Title}", page.Title);
+        Assert.Equal(
+            (id, rule.Name, rule.Descriptor.Category, rule.Descriptor.DefaultSeverity.ToString(), "yes"),
+            (page.Value("Id"), page.Value("Name"), page.Value("Category"), page.Value("Severity"), page.Value("Enabled")));
+        Assert.Equal(rule.HasFix, page.Value("Fix") is not "none");
+        Assert.Matches(@"^\d+\.\d+\.\d+$", page.Value("Since"));
+        Assert.Equal($"https://github.com/McpAnalyzers/McpAnalyzers/blob/main/docs/rules/{id}.md", rule.Descriptor.HelpLinkUri);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Page_HasItsSectionsInOrder_AndNoneIsEmpty(string id)
+    {
         var page = RulePage.Of(id);
 
-        Assert.Equal($"# {id}: {descriptor.Title}", page.Title);
-        Assert.Equal(id, page.Value("Id"));
-        Assert.Equal(name, page.Value("Name"));
-        Assert.Equal(descriptor.Category, page.Value("Category"));
-        Assert.Equal(descriptor.DefaultSeverity.ToString(), page.Value("Severity"));
-        Assert.Equal($"https://github.com/McpAnalyzers/McpAnalyzers/blob/main/docs/rules/{id}.md", descriptor.HelpLinkUri);
-    }
-
-    [Theory]
-    [MemberData(nameof(Ids))]
-    public void Page_HasItsSectionsInOrder(string id)
-    {
-        var isAboutProtocol = id[4] != '0';
-        string[] expected =
-        [
-            "Why",
-            .. isAboutProtocol ? ["Specification"] : Array.Empty<string>(),
-            "Wrong",
-            "Right",
-            .. Fixed.Contains(id) ? ["How the fix works"] : Array.Empty<string>(),
-            "When to suppress",
-            "Configuration",
-        ];
-
-        Assert.Equal(expected, RulePage.Of(id).Sections);
-        Assert.Equal(Fixed.Contains(id), RulePage.Of(id).Value("Fix") is not "none");
-    }
-
-    [Theory]
-    [MemberData(nameof(Ids))]
-    public void Lists_SayWhatTheDescriptorSays(string id)
-    {
-        var descriptor = Catalogue[id].Descriptor;
-        var values = $"| {descriptor.Category} | {descriptor.DefaultSeverity} |";
-
-        Assert.Contains($"| [{id}](docs/rules/{id}.md) {values}", File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md")), StringComparison.Ordinal);
-        Assert.Contains($"| [{id}](rules/{id}.md) {values}", File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "README.md")), StringComparison.Ordinal);
-        Assert.Contains(
-            $"| [{id}](https://github.com/McpAnalyzers/McpAnalyzers/blob/main/docs/rules/{id}.md) |",
-            File.ReadAllText(Path.Combine(RepositoryFiles.Root, "src", "McpAnalyzers.Package", "README.md")),
-            StringComparison.Ordinal);
+        Assert.Equal(
+            ["Why", "Specification", "Wrong", "Right", Rules[id].HasFix ? "How the fix works" : "Why there is no fix", "When to suppress", "Configuration"],
+            page.Sections);
+        Assert.All(page.Sections, section => Assert.True(page.Section(section).Length > section.Length + 40, $"'{section}' says next to nothing."));
+        Assert.Contains($".{id}.", page.Section("Configuration"), StringComparison.Ordinal);
     }
 
     [Theory]

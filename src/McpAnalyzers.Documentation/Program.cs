@@ -1,0 +1,47 @@
+using McpAnalyzers.Documentation;
+
+if (args is not ([] or ["--verify"]))
+{
+    Console.Error.WriteLine("Usage: dotnet run --project src/McpAnalyzers.Documentation [-- --verify]");
+    return 2;
+}
+
+if (RootAbove(Environment.CurrentDirectory) is not { } root)
+{
+    Console.Error.WriteLine("No folder from here upwards holds McpAnalyzers.sln.");
+    return 2;
+}
+
+var verifies = args is ["--verify"];
+var outdated = GeneratedFiles.Outdated(root);
+foreach (var file in outdated)
+{
+    Console.WriteLine(verifies ? $"{file.Path} would change" : $"{file.Path} written");
+    if (!verifies)
+    {
+        var path = Path.Combine(root, file.Path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, file.Text);
+    }
+}
+
+var leftover = GeneratedFiles.Leftover(root);
+foreach (var path in leftover)
+{
+    Console.WriteLine($"{path} belongs to no rule: remove it");
+}
+
+return leftover.Count > 0 || (verifies && outdated.Count > 0) ? 1 : 0;
+
+static string? RootAbove(string start)
+{
+    for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+    {
+        if (File.Exists(Path.Combine(folder.FullName, "McpAnalyzers.sln")))
+        {
+            return folder.FullName;
+        }
+    }
+
+    return null;
+}

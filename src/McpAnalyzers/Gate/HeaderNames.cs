@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace McpAnalyzers.Gate;
+
+/// <summary>Which texts name a header of MCP in a compilation: those of the protocol, and those that its users say count as Mcp-Session-Id.</summary>
+internal sealed class HeaderNames(ImmutableArray<string> sessionHeaders)
+{
+    private readonly ConcurrentDictionary<SyntaxTree, bool> _namesOwn = new();
+
+    public McpHeader Find(string? text)
+    {
+        var header = McpHeaders.Find(text);
+        return header == McpHeader.None && text is not null && IsOwn(text) ? McpHeader.SessionId : header;
+    }
+
+    /// <summary>By the tree's text alone: may it name a header?</summary>
+    public bool MayBeIn(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (TreeMentions.Of(tree, cancellationToken).NamesMcp)
+        {
+            return true;
+        }
+
+        // The own names are not remembered with the tree: another configuration may ask for others.
+        return !sessionHeaders.IsEmpty && _namesOwn.GetOrAdd(tree, t => sessionHeaders.Any(name => TreeMentions.Contains(t.GetText(cancellationToken), name, cancellationToken)));
+    }
+
+    private bool IsOwn(string text)
+    {
+        foreach (var name in sessionHeaders)
+        {
+            if (string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
