@@ -37,6 +37,6 @@ public static class ResumingEndpoint
 
     private sealed record Session(string Id)
     {
-        public JsonObject Answer(JsonObject message) => new() { ["jsonrpc"] = "2.0", ["id"] = message["id"]?.DeepClone(), ["result"] = new JsonObject() };
+        public JsonObject Answer(JsonObject message) => new() { ["jsonrpc"] = "2.0", ["id"] = message["id"]?.DeepClone(), ["result"] = new JsonObject { ["session"] = Id } };
     }
 }
