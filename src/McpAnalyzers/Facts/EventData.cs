@@ -39,8 +39,13 @@ internal static class EventData
         var bodies = behind.Carriers.Select(c => c.Frame.Body).Concat(behind.Leaves.Select(l => l.Frame.Body)).Append(parsed.Body).SelectMany(b => b.Outermost.SelfAndNested()).Distinct();
         var symbols = new HashSet<ISymbol>(behind.Carriers.Select(c => c.Symbol), SymbolEqualityComparer.Default);
         var lines = new HashSet<ISymbol>(behind.Leaves.Select(l => LineOf(l.Operation)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
-        return bodies.SelectMany(b => b.Operations).Any(o => Asks(o, parsed.Call, symbols) || AsksLength(o, lines));
+        return bodies.SelectMany(b => b.Operations).Any(o => Asks(o, parsed.Call, symbols) || AsksLength(o, lines)
+            || (PredicateOf(facts, o) is { } predicate && predicate.Operations.Any(asked => Asks(asked, parsed.Call, symbols))));
     }
+
+    /// <summary>A helper that is given the event, and answers a question about it.</summary>
+    private static CodeBody? PredicateOf(TransportFacts facts, IOperation operation) =>
+        operation is IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, Arguments.IsEmpty: false } call ? facts.Code.Callee(call) : null;
 
     /// <summary>The Data of an event of a reader, or what stands after "data:" in a line.</summary>
     private static bool IsDataOfEvent(Origin leaf) => Untrimmed(leaf.Operation) switch

@@ -38,19 +38,19 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
         {
             foreach (var fallback in fallbacks)
             {
-                if (ConditionOf(fallback) is { } condition
+                if (ConditionOf(fallback, body) is { } decided
                     && !IsTaken(body, exchange, Success, fallback)
-                    && StatusesThatTake(body, exchange, fallback, condition) is { Length: > 0 } statuses)
+                    && StatusesThatTake(body, exchange, fallback, decided.Asked) is { Length: > 0 } statuses)
                 {
-                    yield return new(condition, ResponseOf(condition), statuses);
+                    yield return new(decided.Condition, decided.WhenTrue ? ResponseOf(decided.Condition) : null, statuses);
                 }
             }
         }
     }
 
-    private string StatusesThatTake(CodeBody body, Origin exchange, IOperation fallback, IOperation condition)
+    private string StatusesThatTake(CodeBody body, Origin exchange, IOperation fallback, IReadOnlyList<IOperation> asked)
     {
-        var taken = Refused.Where(s => Names(condition, s) && IsTaken(body, exchange, s, fallback)).Select(s => s.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var taken = Refused.Where(s => Names(asked, s) && IsTaken(body, exchange, s, fallback)).Select(s => s.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return IsTaken(body, exchange, ServerError, fallback) ? "401, 403 or 5xx" : string.Join(" or ", taken);
     }
 
@@ -75,31 +75,51 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
     };
 
     /// <summary>The nearest condition around the fallback; null in a handler of exceptions, which may catch more than an answer.</summary>
-    private static IOperation? ConditionOf(IOperation fallback)
+    private Decision? ConditionOf(IOperation fallback, CodeBody body)
     {
         for (IOperation child = fallback; child.Parent is { } parent; child = parent)
         {
             switch (parent)
             {
-                case IConditionalOperation conditional when conditional.WhenTrue == child && AsksStatus(conditional.Condition):
-                    return conditional.Condition;
-                case ICatchClauseOperation caught:
-                    return caught.Filter is { } filter && AsksStatus(filter) ? filter : null;
+                case IConditionalOperation conditional when conditional.Condition != child && Asked(body, conditional.Condition) is var asked && AsksStatus(asked):
+                    return new(conditional.Condition, asked, conditional.WhenTrue == child);
+                case ISwitchCaseOperation { Parent: ISwitchOperation { Value: var value } } section when AsksStatus(Asked(body, value)):
+                    return new(section.Clauses[0], Asked(body, [.. section.Clauses]), WhenTrue: true);
+                case ICatchClauseOperation { Filter: var filter }:
+                    return filter is not null && Asked(body, filter) is var filtered && AsksStatus(filtered) ? new(filter, filtered, WhenTrue: true) : null;
             }
         }
 
         return null;
     }
 
-    private static bool AsksStatus(IOperation condition) =>
-        condition.DescendantsAndSelf().Any(o => o is IPropertyReferenceOperation { Property.Name: "StatusCode" or "IsSuccessStatusCode" }
-            || (o is ILocalReferenceOperation { Type.Name: "HttpStatusCode" }));
+    /// <summary>What conditions ask, in the locals and the predicates over the answer that they use as well.</summary>
+    private List<IOperation> Asked(CodeBody body, params IOperation[] conditions) =>
+    [
+        .. conditions.SelectMany(c => c.DescendantsAndSelf()).SelectMany(o => o switch
+        {
+            ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Local: var local } =>
+                body.Locals.Of(local).Where(d => d.Kind == DefinitionKind.Value).SelectMany(d => d.Value.DescendantsAndSelf()),
+            IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call when call.Arguments.Any(a => IsOfAnswer(a.Value.Type)) && facts.Code.Callee(call) is { } predicate =>
+                predicate.Operations,
+            _ => Enumerable.Repeat(o, 1),
+        }),
+    ];
 
-    private static bool Names(IOperation condition, int status) =>
-        condition.DescendantsAndSelf().Any(o => o.ConstantValue is { HasValue: true, Value: int value } && value == status);
+    private bool IsOfAnswer(ITypeSymbol? type) => facts.Types.IsResponse(type) || facts.Types.IsStatusCode(type);
+
+    private static bool AsksStatus(IReadOnlyList<IOperation> asked) =>
+        asked.Any(o => o is IPropertyReferenceOperation { Property.Name: "StatusCode" or "IsSuccessStatusCode" }
+            || (o is ILocalReferenceOperation or IParameterReferenceOperation && o.Type?.Name == "HttpStatusCode"));
+
+    private static bool Names(IReadOnlyList<IOperation> asked, int status) =>
+        asked.Any(o => o.ConstantValue is { HasValue: true, Value: int value } && value == status);
 
     private static string? ResponseOf(IOperation condition) =>
         condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IPropertyReferenceOperation { Property.Name: "IsSuccessStatusCode", Instance: ILocalReferenceOperation or IParameterReferenceOperation } success }
             ? success.Instance!.Syntax.ToString()
             : null;
+
+    /// <summary>What decides that a fallback is taken: where it is written, what is asked there, and whether the answer is yes.</summary>
+    private sealed record Decision(IOperation Condition, IReadOnlyList<IOperation> Asked, bool WhenTrue);
 }

@@ -43,10 +43,11 @@ internal sealed class RetryFieldIgnored : IRule
 
     private static bool ReadsRetry(IOperation operation) => operation switch
     {
+        { ConstantValue: { HasValue: true, Value: string text } } when text.TrimEnd().TrimEnd(':') == "retry" => true,
         IMemberReferenceOperation member => Names(member.Member.Name),
         ILocalReferenceOperation local => Names(local.Local.Name),
         IInvocationOperation call => Names(call.TargetMethod.Name),
-        _ => operation.ConstantValue is { HasValue: true, Value: string text } && text.TrimEnd().TrimEnd(':') == "retry",
+        _ => false,
     };
 
     /// <summary>ReconnectionInterval of the framework's reader, and what people call their own.</summary>

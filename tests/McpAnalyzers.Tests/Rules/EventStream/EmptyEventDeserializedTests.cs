@@ -66,6 +66,7 @@ public class EmptyEventDeserializedTests
     [Theory]
     [InlineData("if (string.IsNullOrWhiteSpace(item.Data)) { continue; } using var json = JsonDocument.Parse(item.Data);", "")]
     [InlineData("if (item.Data.Length > 0) { Handle(item.Data); }", "private static void Handle(string text) { using var json = JsonDocument.Parse(text); }")]
+    [InlineData("if (HasData(item)) { using var json = JsonDocument.Parse(item.Data); }", "private static bool HasData(SseItem<string> item) => item.Data.Length > 0;")]
     [InlineData("try { Handle(item.Data); } catch (JsonException) { }", "private static void Handle(string text) { using var json = JsonDocument.Parse(text); }")]
     [InlineData("", "public static void Handle(string text) { using var json = JsonDocument.Parse(text); }")]
     public Task TestedDataOfAReader_IsSilent(string onItem, string members) => Verify.Analyzer(Items(onItem, members));

@@ -33,8 +33,14 @@ public class RetryFieldIgnoredTests
     [Theory]
     [InlineData("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "if (line.StartsWith(\"retry:\")) _reconnectDelay = int.Parse(line[6..]);")]
     [InlineData("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "var field = line.Split(':')[0]; if (field == \"retry\") _reconnectDelay = 1;")]
+    [InlineData("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "const string Delay = \"retry:\"; if (line.StartsWith(Delay)) _reconnectDelay = int.Parse(line[6..]);")]
     [InlineData("", "")]
     public Task RetryThatIsRead_IsSilent(string write, string onLine) => Verify.Analyzer(Resume(write, onLine));
+
+    [Fact]
+    public Task RetryNamedByAConstantOfAnotherClass_IsSilent() => Verify.Analyzer([
+        Resume("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "if (line.StartsWith(Fields.Delay)) _reconnectDelay = int.Parse(line[6..]);"),
+        "public static class Fields { public const string Delay = \"retry:\"; }"]);
 
     [Fact]
     public Task ReaderOutOfSight_IsSilent() => Verify.Analyzer(Resume("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "")

@@ -30,6 +30,11 @@ public class LegacyFallbackOnAnyFailureTests
     [InlineData("if ({|MCPT3006:response.StatusCode == HttpStatusCode.Forbidden || response.StatusCode == HttpStatusCode.MethodNotAllowed|}) { await ConnectSseAsync(); return; }")]
     [InlineData("var status = response.StatusCode; if ({|MCPT3006:status is HttpStatusCode.NotFound or HttpStatusCode.InternalServerError|}) { await ConnectSseAsync(); return; }")]
     [InlineData("try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when ({|MCPT3006:e.StatusCode is not null|}) { await ConnectSseAsync(); return; }")]
+    [InlineData("if ({|MCPT3006:response.IsSuccessStatusCode|}) { _mode = Mode.StreamableHttp; } else { await ConnectSseAsync(); return; }")]
+    [InlineData("var failed = !response.IsSuccessStatusCode; if ({|MCPT3006:failed|}) { await ConnectSseAsync(); return; }")]
+    [InlineData("if ({|MCPT3006:Failed(response)|}) { await ConnectSseAsync(); return; } static bool Failed(HttpResponseMessage r) => !r.IsSuccessStatusCode;")]
+    [InlineData("switch (response.StatusCode) { {|MCPT3006:case HttpStatusCode.NotFound:|} case HttpStatusCode.Forbidden: await ConnectSseAsync(); return; }")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.OK: break; {|MCPT3006:default:|} await ConnectSseAsync(); return; }")]
     public Task AnyFailure_IsReported(string afterSend) => Verify.Analyzer(Connect(afterSend));
 
     [Theory]
@@ -40,5 +45,8 @@ public class LegacyFallbackOnAnyFailureTests
     [InlineData("if (!response.IsSuccessStatusCode) { throw new InvalidOperationException(); }")]
     [InlineData("if (!response.IsSuccessStatusCode) { await ReadSseStreamAsync(response); }")]
     [InlineData("if (response.StatusCode is not HttpStatusCode.Unauthorized and not HttpStatusCode.OK and < (HttpStatusCode)500) { await ConnectSseAsync(); return; }")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.BadRequest: case HttpStatusCode.NotFound: await ConnectSseAsync(); return; }")]
+    [InlineData("if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)) { response.EnsureSuccessStatusCode(); } else { await ConnectSseAsync(); return; }")]
+    [InlineData("var isOld = response.StatusCode == HttpStatusCode.NotFound; if (isOld) { await ConnectSseAsync(); return; }")]
     public Task OldServersAlone_AreSilent(string afterSend) => Verify.Analyzer(Connect(afterSend));
 }
