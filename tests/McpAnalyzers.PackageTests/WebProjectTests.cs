@@ -22,6 +22,8 @@ public class WebProjectTests(PackedPackage package)
             </Project>
 
             """);
+        // A build speaks of suggestions only when it is told to.
+        folder.WithFile("Server/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.MCPT4008.severity = warning\n");
         foreach (var file in files)
         {
             folder.WithFile($"Server/{Path.GetFileName(file)}", File.ReadAllText(file));
