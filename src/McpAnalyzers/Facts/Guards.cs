@@ -17,9 +17,28 @@ internal sealed class Guards(TransportFacts facts)
             if (!point.Syntax.Span.Contains(condition.Syntax.Span)
                 && Reaches(point, body, frame, scenario, (condition.Syntax, Tri.True)) != Reaches(point, body, frame, scenario, (condition.Syntax, Tri.False)))
             {
-                yield return body.Original(condition) ?? condition;
+                yield return Asked(body.Original(condition) ?? condition);
             }
         }
+    }
+
+    /// <summary>Of a case label or a switch arm, which name only what is compared with, what the switch asks for.</summary>
+    private static IOperation Asked(IOperation condition)
+    {
+        for (var around = condition; around is not null; around = around.Parent)
+        {
+            switch (around)
+            {
+                case ISwitchOperation statement:
+                    return statement.Value;
+                case ISwitchExpressionOperation expression:
+                    return expression.Value;
+                case not (ICaseClauseOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation or IPatternOperation or ILiteralOperation or IConversionOperation):
+                    return condition;
+            }
+        }
+
+        return condition;
     }
 
     /// <summary>Everything in a body that is true or false and that the control flow graph kept in one piece.</summary>

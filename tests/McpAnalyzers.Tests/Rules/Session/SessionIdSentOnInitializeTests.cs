@@ -37,6 +37,8 @@ public class SessionIdSentOnInitializeTests
     [InlineData("request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", "version")]
     [InlineData("request.Headers.Add(\"MCP-Protocol-Version\", version);", "\"{\\\"method\\\":\\\"initialize\\\"}\"")]
     [InlineData("if (version != \"initialize\") request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", "\"{\\\"method\\\":\\\"initialize\\\"}\"")]
+    [InlineData("switch (version) { case \"initialize\": break; default: request.Headers.Add(\"Mcp-Session-Id\", _sessionId); break; }", "\"{\\\"method\\\":\\\"initialize\\\"}\"")]
+    [InlineData("switch (version) { case \"initialize\" or \"ping\": break; case var _: request.Headers.Add(\"Mcp-Session-Id\", _sessionId); break; }", "\"{\\\"method\\\":\\\"initialize\\\"}\"")]
     public Task OtherRequestsAndHeaders_AreSilent(string write, string content) => Verify.Analyzer(Initialize(write, content));
 
     [Fact]
