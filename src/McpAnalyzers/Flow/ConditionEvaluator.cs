@@ -326,6 +326,8 @@ internal sealed class ConditionEvaluator(TransportFacts facts, Scenario scenario
 
     private Tri OfStatusOrMethod(IOperation asked, IOperation constant, Frame frame, PathVariables variables, PathState state)
     {
+        // The graph keeps a left operand aside while the right one branches: HttpMethod.Post == response.RequestMessage?.Method.
+        constant = constant is IFlowCaptureReferenceOperation ? Written(constant, frame) : constant;
         if (StatusConstant(constant) is { } code)
         {
             return NumberOf(asked, frame, variables, state) is { } status ? TriLogic.From(status == code) : Tri.Unknown;

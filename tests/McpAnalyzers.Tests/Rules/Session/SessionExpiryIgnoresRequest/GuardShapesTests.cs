@@ -19,6 +19,7 @@ public class GuardShapesTests
     [InlineData("if (request.Method is { Method: \"POST\" } && request.Headers.Contains(\"Mcp-Session-Id\") && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
     [InlineData("if (request is { Method.Method: \"POST\" } && request.Headers.Contains(\"Mcp-Session-Id\") && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
     [InlineData("if (response.RequestMessage?.Method == HttpMethod.Post && response.RequestMessage.Headers.Contains(\"Mcp-Session-Id\") && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
+    [InlineData("if (HttpMethod.Post == response.RequestMessage?.Method && response.RequestMessage.Headers.Contains(\"Mcp-Session-Id\") && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
     [InlineData("if (response.RequestMessage is { } sent && sent.Method == HttpMethod.Post && sent.Headers.Contains(\"Mcp-Session-Id\") && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
     [InlineData("if (response.RequestMessage!.Headers.TryGetValues(\"Mcp-Session-Id\", out _) && response.RequestMessage!.Method != HttpMethod.Get && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
     [InlineData("if (response is { StatusCode: HttpStatusCode.NotFound, RequestMessage.Method.Method: \"POST\" } && request.Headers.Contains(\"Mcp-Session-Id\")) _sessionId = null;")]
