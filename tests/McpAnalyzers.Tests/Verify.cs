@@ -33,7 +33,7 @@ internal static class Verify<TAnalyzer>
         var test = new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>();
         Common.Prepare(test, sources, expected);
         configure(test);
-        return test.RunAsync(TestContext.Current.CancellationToken);
+        return InputRecording.Takes(test) ? Task.CompletedTask : test.RunAsync(TestContext.Current.CancellationToken);
     }
 }
 
@@ -71,7 +71,7 @@ internal static class Verify<TAnalyzer, TFix>
         }
 
         configure(test);
-        return test.RunAsync(TestContext.Current.CancellationToken);
+        return InputRecording.Takes(test) ? Task.CompletedTask : test.RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The source gets exactly the diagnostics of its markup and these, and no fix is offered for them.</summary>

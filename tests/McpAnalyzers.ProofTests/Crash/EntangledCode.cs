@@ -1,0 +1,58 @@
+using McpAnalyzers.ProofTests.Inputs;
+using McpAnalyzers.Tests;
+
+namespace McpAnalyzers.ProofTests.Crash;
+
+/// <summary>Clients whose declarations go round in circles, or are in many places.</summary>
+internal static class EntangledCode
+{
+    private const string Sending = """
+        using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+        if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+        using var response = await _http.SendAsync(request);
+        if (response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;
+        """;
+
+    public static IEnumerable<Input> All =>
+    [
+        Members("a helper that calls itself", $"private async Task<HttpResponseMessage> A() {{ {Sending} return await A(); }}"),
+        Members("mutual recursion", $$"""
+            private async Task<HttpResponseMessage> A(HttpResponseMessage r) { {{Sending}} return await B(response); }
+            private async Task<HttpResponseMessage> B(HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound ? await C(r) : await A(r);
+            private async Task<HttpResponseMessage> C(HttpResponseMessage r) { if (Lost(r)) _sessionId = null; return await A(await B(r)); }
+            private bool Lost(HttpResponseMessage r) => Gone(r) && r.StatusCode == HttpStatusCode.NotFound;
+            private bool Gone(HttpResponseMessage r) => !Lost(r) || _sessionId is not null;
+            """),
+        Members("a ring of 500 helpers", string.Join("\n", Enumerable.Range(0, 500).Select(i => $"private async Task<HttpResponseMessage> M{i}(HttpRequestMessage request) {{ if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId); var response = await M{(i + 1) % 500}(request); if (response.StatusCode == HttpStatusCode.NotFound) _sessionId = null; return response; }}"))),
+        Members("40 helpers that call every one of each other", string.Join("\n", Enumerable.Range(0, 40).Select(i => $"private async Task<HttpResponseMessage> M{i}(HttpRequestMessage request) {{ var response = await _http.SendAsync(request); {string.Concat(Enumerable.Range(0, 40).Select(j => $"if (response.StatusCode == HttpStatusCode.NotFound) return await M{j}(request); "))} return response; }}"))),
+        Members("generic recursion", $$"""
+            private async Task<T> A<T>(T value) where T : class { {{Sending}} return await A<List<T>>(new List<T> { value }) is { } list ? list[0] : value; }
+            private async Task<T> B<T>(Func<T> next) { {{Sending}} return await B(() => B(next).Result); }
+            """),
+        Members("locals that define each other", $"private async Task A() {{ var a = b; var b = a; var c = () => c(); {Sending} }}"),
+        Members("constants that define each other", $"private const string X = Y; private const string Y = X + \"\"; private async Task A() {{ {Sending} request.Headers.Add(X, _sessionId); }}"),
+        Members("properties that return each other", "private string? A => B; private string? B { get => A; set => C = value; } private string? C { get => B; set => B = value; } public void Send(HttpRequestMessage request, HttpResponseMessage response) { request.Headers.Add(\"Mcp-Session-Id\", A); if (response.StatusCode == HttpStatusCode.NotFound) B = null; C = response.Headers.GetValues(\"Mcp-Session-Id\").First(); }"),
+        new("types that inherit each other", [new("/Circle.cs", ClientCode.File($$"""
+            public class A : B { protected Uri _endpoint = null!; protected HttpClient _http = new(); protected string? _sessionId; public async Task Send() { {{Sending}} } }
+            public class B : C { private string _sessionId = ""; }
+            public class C : A { public void Reset() => _sessionId = null; }
+            public class D<T> : D<D<T>> { private string? _sessionId; public void Send(HttpRequestMessage request) => request.Headers.Add("Mcp-Session-Id", _sessionId); }
+            public interface I : J { string SessionId => "Mcp-Session-Id"; } public interface J : I { }
+            """))]),
+        new("a partial type over 50 files", [.. Enumerable.Range(0, 50).Select(i => new SourceFile($"/Part{i}.cs", ClientCode.File($$"""
+            public partial class Client
+            {
+                {{(i == 0 ? "private readonly HttpClient _http = new(); private readonly Uri _endpoint = new(\"http://localhost/mcp\"); private string? _sessionId;" : "")}}
+                private async Task M{{i}}() { {{Sending}} await M{{(i + 1) % 50}}(); }
+                partial void P{{i}}();
+                partial void P{{(i + 1) % 50}}() => _sessionId = null;
+            }
+            """)))]),
+        new("nested types, 100 deep", [new("/Nested.cs", ClientCode.File(string.Concat(Enumerable.Range(0, 100).Select(i => $"public class N{i} {{ private string? _sessionId; public void Send(HttpRequestMessage request) => request.Headers.Add(\"Mcp-Session-Id\", _sessionId); ")) + new string('}', 100)))]),
+        new("one name declared many times", [new("/Doubled.cs", ClientCode.File(string.Concat(Enumerable.Repeat($$"""
+            public class Client { private HttpClient _http = new(); private Uri _endpoint = new(""); private string? _sessionId; private async Task A() { {{Sending}} } private async Task A() { {{Sending}} } private string? _sessionId; }
+            """, 5))))]),
+    ];
+
+    private static Input Members(string name, string members) => new(name, [new("/Entangled.cs", ClientCode.WithSession(members))]);
+}

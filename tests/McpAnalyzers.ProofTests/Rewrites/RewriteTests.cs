@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using McpAnalyzers.ProofTests.Analysis;
+using McpAnalyzers.ProofTests.Inputs;
+using Microsoft.CodeAnalysis;
+
+namespace McpAnalyzers.ProofTests.Rewrites;
+
+/// <summary>The same program written otherwise is judged the same: as many reports of each rule, wherever they now are.</summary>
+public class RewriteTests
+{
+    private readonly ConcurrentDictionary<string, int> _rewritten = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<string> _changes = [];
+
+    [Fact]
+    public async Task EachRewrite_KeepsTheVerdict()
+    {
+        await Parallel.ForEachAsync(Amount.OneIn(40, await AllInputs.SmallAsync), TestContext.Current.CancellationToken, async (input, _) => await CheckAsync(input, [.. AllRewrites.Create().Select(rewrite => new[] { rewrite })]));
+
+        Report();
+    }
+
+    [Fact]
+    public async Task PairsOfRewrites_KeepTheVerdict()
+    {
+        var inputs = Amount.OneIn(60, await AllInputs.SmallAsync);
+        await Parallel.ForAsync(0, inputs.Count, TestContext.Current.CancellationToken, async (number, _) =>
+        {
+            var (first, second) = (AllRewrites.Create(), AllRewrites.Create());
+            await CheckAsync(inputs[number], [.. Enumerable.Range(0, first.Count).Select(i => new[] { first[i], second[(i + number + Amount.Seed) % second.Count] })]);
+        });
+
+        Report();
+    }
+
+    [Fact]
+    public void TableOfKnownChanges_NamesEachOnce() => Assert.Empty(KnownChanges.Doubled);
+
+    private async Task CheckAsync(Input input, IReadOnlyList<Rewrite[]> chains)
+    {
+        var compilation = await Workbench.CompileAsync(input);
+        if (compilation.HasErrors())
+        {
+            return;
+        }
+
+        var before = (await Workbench.AnalyzeAsync(compilation, input.Name)).CountBy(d => d.Id).ToDictionary();
+        foreach (var chain in chains)
+        {
+            var (rewritten, written) = (compilation, input);
+            foreach (var rewrite in chain)
+            {
+                if (rewrite.Applied(written, rewritten) is { } other)
+                {
+                    (written, rewritten) = (other, await Workbench.CompileAsync(other));
+                    _rewritten.AddOrUpdate(rewrite.Name, 1, (_, count) => count + 1);
+                }
+            }
+
+            // What no longer compiles is not the same program: a scope, a name or a definite assignment was in the way.
+            if (written == input || rewritten.HasErrors())
+            {
+                continue;
+            }
+
+            var names = string.Join(" + ", chain.Select(rewrite => rewrite.Name));
+            var after = (await Workbench.AnalyzeAsync(rewritten, $"{input.Name}, {names}")).CountBy(d => d.Id).ToDictionary();
+            foreach (var id in before.Keys.Union(after.Keys))
+            {
+                if (before.GetValueOrDefault(id) != after.GetValueOrDefault(id) && !KnownChanges.Explain(id, names))
+                {
+                    _changes.Add($"{id}: {before.GetValueOrDefault(id)} → {after.GetValueOrDefault(id)}, {names}, {input.Name}");
+                }
+            }
+        }
+    }
+
+    private void Report()
+    {
+        Assert.True(_rewritten.Count > 18, $"Only {string.Join(", ", _rewritten.Keys.Order(StringComparer.Ordinal))} found anything to rewrite.");
+        Assert.True(_changes.IsEmpty, string.Join('\n', _changes.Order(StringComparer.Ordinal)));
+    }
+}
