@@ -6,198 +6,115 @@ using Microsoft.CodeAnalysis.Operations;
 namespace McpAnalyzers.Facts;
 
 /// <summary>What the code of one outermost type does, in the protocol's words. Every rule asks here; each fact is found once.</summary>
-internal sealed class TransportFacts
+internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
 {
-    private readonly Lazy<SessionStores> _stores;
-    private readonly Lazy<Lifetime> _lifetime;
-    private readonly Lazy<Reactions> _reactions;
-    private readonly Lazy<Revisions> _revisions;
-    private readonly Lazy<ExpiryTests> _expiryTests;
-    private readonly Lazy<ListeningStreams> _listeningStreams;
-    private readonly Lazy<Terminations> _terminations;
-    private readonly Lazy<NamedVersions> _namedVersions;
-    private readonly Lazy<HeaderComparisons> _headerComparisons;
-    private readonly Lazy<ModernRequests> _modernRequests;
-    private readonly Lazy<LegacyFallbacks> _legacyFallbacks;
-    private readonly Lazy<EndpointTokens> _endpointTokens;
-    private readonly Lazy<SessionHeaders> _sessionHeaders;
-    private readonly Lazy<SentRequests> _sentRequests;
-    private readonly Lazy<MessageContents> _messageContents;
-    private readonly Lazy<AcceptedMedia> _acceptedMedia;
-    private readonly Lazy<AdditionalHeaders> _additionalHeaders;
-    private readonly Lazy<KeptTransports> _keptTransports;
-    private readonly Lazy<GuessableSessionIds> _guessableSessionIds;
-    private readonly Lazy<Answers> _answers;
-    private readonly Lazy<Endpoints> _endpoints;
-    private readonly Lazy<SessionAnswers> _sessionAnswers;
-    private readonly Lazy<GetAnswers> _getAnswers;
-    private readonly Lazy<AdoptedSessions> _adoptedSessions;
-    private readonly Lazy<OriginChecks> _originChecks;
-    private readonly Lazy<NotificationAnswers> _notificationAnswers;
-
-    public TransportFacts(TypeBodies code, Scope scope, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
-    {
-        Gate = gate;
-        Scope = scope;
-        Types = types;
-        CancellationToken = cancellationToken;
-        Code = code;
-        Origins = new ValueOrigins(Code);
-        Headers = new HeaderAccess(types, Origins, gate.HeaderNames);
-        Exchanges = new Exchanges(Code, types, Origins, Headers);
-        HeaderDictionaries = new HeaderDictionaries(Code, Headers);
-        Session = new SessionValues(Code, types, Origins, Headers, HeaderDictionaries);
-        Explorer = new Explorer(this);
-        SessionEnds = new SessionEnds(this);
-        NotFoundAnswers = new NotFoundAnswers(this);
-        Guards = new Guards(this);
-        SideSignals = new SideSignals(this);
-        AnswerReaders = new AnswerReaders(this);
-        Handshakes = new Handshakes(this);
-        CapturedResponses = new CapturedResponses(this);
-        _stores = new(() => new SessionStores(this));
-        _lifetime = new(() => new Lifetime(Code));
-        _reactions = new(() => new Reactions(this));
-        _revisions = new(() => new Revisions(this));
-        _expiryTests = new(() => new ExpiryTests(this));
-        _listeningStreams = new(() => new ListeningStreams(this));
-        _terminations = new(() => new Terminations(this));
-        ExchangeFailures = new ExchangeFailures(this);
-        Purposes = new Purposes(this);
-        Accepted = new AcceptedTypes(this);
-        EndlessLoops = new EndlessLoops(this);
-        Recursions = new Recursions(this);
-        _namedVersions = new(() => new NamedVersions(this));
-        _headerComparisons = new(() => new HeaderComparisons(this));
-        _modernRequests = new(() => new ModernRequests(this));
-        _legacyFallbacks = new(() => new LegacyFallbacks(this));
-        _endpointTokens = new(() => new EndpointTokens(this));
-        _sessionHeaders = new(() => new SessionHeaders(this));
-        _sentRequests = new(() => new SentRequests(this));
-        _messageContents = new(() => new MessageContents(this));
-        _acceptedMedia = new(() => new AcceptedMedia(this));
-        _additionalHeaders = new(() => new AdditionalHeaders(this));
-        _keptTransports = new(() => new KeptTransports(this));
-        SessionIdsOfServers = new SessionIdsOfServers(this);
-        SessionAuthentications = new SessionAuthentications(this, SessionIdsOfServers);
-        _guessableSessionIds = new(() => new GuessableSessionIds(this, SessionIdsOfServers));
-        ServedHeaders = new ServedHeaders(this);
-        SessionLookups = new SessionLookups(this);
-        _answers = new(() => new Answers(this));
-        _endpoints = new(() => new Endpoints(this));
-        _sessionAnswers = new(() => new SessionAnswers(this));
-        _getAnswers = new(() => new GetAnswers(this));
-        _adoptedSessions = new(() => new AdoptedSessions(this));
-        _originChecks = new(() => new OriginChecks(this));
-        _notificationAnswers = new(() => new NotificationAnswers(this));
-    }
-
     /// <summary>Why the type is looked at.</summary>
-    public Scope Scope { get; }
+    public Scope Scope => scope;
 
     /// <summary>What is known of the whole compilation.</summary>
-    public TypeGate Gate { get; }
+    public TypeGate Gate => gate;
 
-    public KnownTypes Types { get; }
+    public KnownTypes Types => types;
 
-    public CancellationToken CancellationToken { get; }
+    public CancellationToken CancellationToken => cancellationToken;
 
-    public TypeBodies Code { get; }
+    public TypeBodies Code => code;
 
-    public ValueOrigins Origins { get; }
+    public Explorer Explorer => field ??= new(this);
 
-    public HeaderAccess Headers { get; }
+    public ValueOrigins Origins => field ??= new(Code);
 
-    public Exchanges Exchanges { get; }
+    public Lifetime Lifetime => field ??= new(Code);
 
-    public HeaderDictionaries HeaderDictionaries { get; }
+    public Guards Guards => field ??= new(this);
 
-    public SessionValues Session { get; }
+    public EndlessLoops EndlessLoops => field ??= new(this);
 
-    public Explorer Explorer { get; }
+    public Recursions Recursions => field ??= new(this);
 
-    public SessionEnds SessionEnds { get; }
+    public HeaderAccess Headers => field ??= new(Types, Origins, Gate.HeaderNames);
 
-    public NotFoundAnswers NotFoundAnswers { get; }
+    public HeaderDictionaries HeaderDictionaries => field ??= new(Code, Headers);
 
-    public Guards Guards { get; }
+    public HeaderComparisons HeaderComparisons => field ??= new(this);
 
-    public SideSignals SideSignals { get; }
+    public AcceptedMedia AcceptedMedia => field ??= new(this);
 
-    public AnswerReaders AnswerReaders { get; }
+    public AcceptedTypes Accepted => field ??= new(this);
 
-    public Handshakes Handshakes { get; }
+    public Exchanges Exchanges => field ??= new(Code, Types, Origins, Headers);
 
-    public CapturedResponses CapturedResponses { get; }
+    public ExchangeFailures ExchangeFailures => field ??= new(this);
 
-    public SessionStores Stores => _stores.Value;
+    public SentRequests SentRequests => field ??= new(this);
 
-    public Lifetime Lifetime => _lifetime.Value;
+    public MessageContents MessageContents => field ??= new(this);
 
-    public Reactions Reactions => _reactions.Value;
+    public Purposes Purposes => field ??= new(this);
 
-    public Revisions Revisions => _revisions.Value;
+    public Handshakes Handshakes => field ??= new(this);
 
-    public ExpiryTests ExpiryTests => _expiryTests.Value;
+    public CapturedResponses CapturedResponses => field ??= new(this);
 
-    public ListeningStreams ListeningStreams => _listeningStreams.Value;
+    public AnswerReaders AnswerReaders => field ??= new(this);
 
-    public Terminations Terminations => _terminations.Value;
+    public NotFoundAnswers NotFoundAnswers => field ??= new(this);
 
-    public ExchangeFailures ExchangeFailures { get; }
+    public EndpointTokens EndpointTokens => field ??= new(this);
 
-    public Purposes Purposes { get; }
+    public LegacyFallbacks LegacyFallbacks => field ??= new(this);
 
-    public AcceptedTypes Accepted { get; }
+    public SessionValues Session => field ??= new(Code, Types, Origins, Headers, HeaderDictionaries);
 
-    public EndlessLoops EndlessLoops { get; }
+    public SessionStores Stores => field ??= new(this);
 
-    public Recursions Recursions { get; }
+    public SessionEnds SessionEnds => field ??= new(this);
 
-    public NamedVersions NamedVersions => _namedVersions.Value;
+    public SessionHeaders SessionHeaders => field ??= new(this);
 
-    public HeaderComparisons HeaderComparisons => _headerComparisons.Value;
+    public ExpiryTests ExpiryTests => field ??= new(this);
 
-    public ModernRequests ModernRequests => _modernRequests.Value;
+    public SideSignals SideSignals => field ??= new(this);
 
-    public LegacyFallbacks LegacyFallbacks => _legacyFallbacks.Value;
+    public Reactions Reactions => field ??= new(this);
 
-    public EndpointTokens EndpointTokens => _endpointTokens.Value;
+    public Terminations Terminations => field ??= new(this);
 
-    public SessionHeaders SessionHeaders => _sessionHeaders.Value;
+    public ListeningStreams ListeningStreams => field ??= new(this);
 
-    public SentRequests SentRequests => _sentRequests.Value;
+    public Revisions Revisions => field ??= new(this);
 
-    public MessageContents MessageContents => _messageContents.Value;
+    public NamedVersions NamedVersions => field ??= new(this);
 
-    public AcceptedMedia AcceptedMedia => _acceptedMedia.Value;
+    public ModernRequests ModernRequests => field ??= new(this);
 
-    public AdditionalHeaders AdditionalHeaders => _additionalHeaders.Value;
+    public Endpoints Endpoints => field ??= new(this);
 
-    public KeptTransports KeptTransports => _keptTransports.Value;
+    public Answers Answers => field ??= new(this);
 
-    public SessionIdsOfServers SessionIdsOfServers { get; }
+    public ServedHeaders ServedHeaders => field ??= new(this);
 
-    public SessionAuthentications SessionAuthentications { get; }
+    public SessionIdsOfServers SessionIdsOfServers => field ??= new(this);
 
-    public GuessableSessionIds GuessableSessionIds => _guessableSessionIds.Value;
-    public ServedHeaders ServedHeaders { get; }
+    public SessionLookups SessionLookups => field ??= new(this);
 
-    public SessionLookups SessionLookups { get; }
+    public SessionAnswers SessionAnswers => field ??= new(this);
 
-    public Answers Answers => _answers.Value;
+    public GetAnswers GetAnswers => field ??= new(this);
 
-    public Endpoints Endpoints => _endpoints.Value;
+    public NotificationAnswers NotificationAnswers => field ??= new(this);
 
-    public SessionAnswers SessionAnswers => _sessionAnswers.Value;
+    public AdoptedSessions AdoptedSessions => field ??= new(this);
 
-    public GetAnswers GetAnswers => _getAnswers.Value;
+    public OriginChecks OriginChecks => field ??= new(this);
 
-    public AdoptedSessions AdoptedSessions => _adoptedSessions.Value;
+    public SessionAuthentications SessionAuthentications => field ??= new(this, SessionIdsOfServers);
 
-    public OriginChecks OriginChecks => _originChecks.Value;
+    public GuessableSessionIds GuessableSessionIds => field ??= new(this, SessionIdsOfServers);
 
-    public NotificationAnswers NotificationAnswers => _notificationAnswers.Value;
+    public AdditionalHeaders AdditionalHeaders => field ??= new(this);
+
+    public KeptTransports KeptTransports => field ??= new(this);
 
     /// <summary>Is it a call of a method of which users say that it drops the session id out of sight?</summary>
     public bool IsNamedReset(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: var name } && Gate.Names.ResetMethods.Contains(name);
