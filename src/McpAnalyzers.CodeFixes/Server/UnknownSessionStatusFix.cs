@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using System.Globalization;
 using McpAnalyzers.CodeFixes.Writing;
@@ -10,22 +9,18 @@ namespace McpAnalyzers.CodeFixes.Server;
 
 /// <summary>MCPT4001: answers an unknown session with 404, apart from a missing id.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnknownSessionStatusFix)), Shared]
-public sealed class UnknownSessionStatusFix : DocumentFix
+public sealed class UnknownSessionStatusFix() : AnswerStatusFix("MCPT4001", status: 404, "Answer with 404", AnswerNotFound)
 {
     /// <summary>The equivalence key of the one action.</summary>
     public const string AnswerNotFound = "MCPT4001.AnswerNotFound";
 
     private const int BadRequest = 400;
-    private const int NotFound = 404;
-
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MCPT4001"];
 
     private protected override IEnumerable<TextEdit> Edits(FixPlace place)
     {
         if (place.Property(AnswerProperties.AnswersBoth) is null)
         {
-            return AnswerRewrite.To(place, NotFound) is { } change ? [new("Answer with 404", AnswerNotFound, [change])] : [];
+            return base.Edits(place);
         }
 
         var absentIsRight = place.Property(AnswerProperties.Status) == BadRequest.ToString(CultureInfo.InvariantCulture);

@@ -94,7 +94,7 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
 
     public ServedHeaders ServedHeaders => field ??= new(this);
 
-    public SessionIdsOfServers SessionIdsOfServers => field ??= new(this);
+    public GivenSessionIds GivenSessionIds => field ??= new(this);
 
     public SessionLookups SessionLookups => field ??= new(this);
 
@@ -108,9 +108,9 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
 
     public OriginChecks OriginChecks => field ??= new(this);
 
-    public SessionAuthentications SessionAuthentications => field ??= new(this, SessionIdsOfServers);
+    public SessionAuthentications SessionAuthentications => field ??= new(this);
 
-    public GuessableSessionIds GuessableSessionIds => field ??= new(this, SessionIdsOfServers);
+    public GuessableSessionIds GuessableSessionIds => field ??= new(this);
 
     public AdditionalHeaders AdditionalHeaders => field ??= new(this);
 
@@ -182,7 +182,7 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
             return false;
         }
 
-        return (exchange is { } of && Exchanges.IsMethodCarrier(ConditionEvaluator.SymbolOf(subject.Root)!, of))
+        return (exchange is { } of && Exchanges.IsMethodCarrier(ReferencedSymbol.Of(subject.Root)!, of))
             || Origins.Of(subject.Root, frame).Leaves.Any(l => Subject.From(l.Operation) is { Path.IsEmpty: false } inner && inner.IsMethod(Types));
     }
 

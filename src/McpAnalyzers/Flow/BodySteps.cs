@@ -91,7 +91,7 @@ internal sealed class BodySteps
     public static ISymbol? FlagOf(IOperation argument) => ValueOrigins.Unwrap(argument) switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => FlagOf(not.Operand),
-        ILocalReferenceOperation or IParameterReferenceOperation => ConditionEvaluator.SymbolOf(ValueOrigins.Unwrap(argument)),
+        ILocalReferenceOperation or IParameterReferenceOperation => ReferencedSymbol.Of(ValueOrigins.Unwrap(argument)),
         _ => null,
     };
 }

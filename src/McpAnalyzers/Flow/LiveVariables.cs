@@ -154,12 +154,12 @@ internal sealed class LiveVariables
         {
             Ask(capture.Id, block);
         }
-        else if (ConditionEvaluator.SymbolOf(operation) is { } symbol)
+        else if (ReferencedSymbol.Of(operation) is { } symbol)
         {
             Ask(symbol, block);
         }
 
-        if (ConditionEvaluator.RepeatableKey(operation) is { } key)
+        if (RepeatedConditions.KeyOf(operation) is { } key)
         {
             Ask(key.Key, block);
         }

@@ -286,7 +286,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
             && (name is null || !Parts.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0));
     }
 
-    private static string? SymbolName(IOperation value) => ConditionEvaluator.SymbolOf(value)?.Name;
+    private static string? SymbolName(IOperation value) => ReferencedSymbol.Of(value)?.Name;
 
     private static bool MentionsEventStream(IInvocationOperation call) =>
         call.Descendants().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.IndexOf(EventStream, StringComparison.OrdinalIgnoreCase) >= 0);

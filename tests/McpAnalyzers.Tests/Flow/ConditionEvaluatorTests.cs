@@ -65,6 +65,6 @@ public class ConditionEvaluatorTests
             (Evaluate(new Scenario(exchange, 404, Verbs.Post, true)), Evaluate(new Scenario(exchange, 200, Verbs.Get, false))));
 
         string Evaluate(Scenario scenario) =>
-            new ConditionEvaluator(facts, scenario, facts.Explorer).Evaluate(returned, body.AnyCall, new PathVariables(), default).ToString();
+            new ConditionEvaluator(facts, scenario, facts.Explorer).Evaluate(returned, new PathPoint(body.AnyCall)).ToString();
     }
 }

@@ -81,6 +81,9 @@ internal sealed class Frame
         return this;
     }
 
+    /// <summary>The operand as it was written, where the control flow graph put a temporary in its place.</summary>
+    public IOperation Written(IOperation operand) => Body.Original(operand) ?? operand;
+
     /// <summary>What the call passes for a parameter; null where the frame stands for any call.</summary>
     public IOperation? Argument(IParameterSymbol parameter)
     {

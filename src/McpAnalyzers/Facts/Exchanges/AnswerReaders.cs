@@ -149,7 +149,7 @@ internal sealed class AnswerReaders(TransportFacts facts)
             {
                 foreach (var operation in body.Operations)
                 {
-                    if (operation is ILocalReferenceOperation or IParameterReferenceOperation && SymbolEqualityComparer.Default.Equals(ConditionEvaluator.SymbolOf(operation), symbol)
+                    if (operation is ILocalReferenceOperation or IParameterReferenceOperation && SymbolEqualityComparer.Default.Equals(ReferencedSymbol.Of(operation), symbol)
                         && !(operation.Parent is ISimpleAssignmentOperation { Target: var target } && target == operation))
                     {
                         Follow(operation, body == declaring.Body ? declaring : body.AnyCall, held);

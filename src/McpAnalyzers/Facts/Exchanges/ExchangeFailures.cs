@@ -56,7 +56,7 @@ internal sealed class ExchangeFailures(TransportFacts facts)
         return false;
 
         bool AsksAbout(IInvocationOperation test) =>
-            new ConditionEvaluator(facts, scenario, facts.Explorer).Evaluate(test, body.AnyCall, new PathVariables(), default) == Tri.Unknown
+            new ConditionEvaluator(facts, scenario, facts.Explorer).Evaluate(test, new PathPoint(body.AnyCall)) == Tri.Unknown
             && test.Descendants().Any(o => facts.Types.IsResponse(o.Type) || facts.Types.IsStatusCode(o.Type) || facts.Types.IsException(o.Type));
     }
 

@@ -71,7 +71,7 @@ internal sealed class Purposes(TransportFacts facts)
             foreach (var operation in carrierFrame.Body.Outermost.SelfAndNested().SelectMany(b => b.Operations))
             {
                 if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Content", Instance: { } instance } } assignment
-                    && Flow.ConditionEvaluator.SymbolOf(ValueOrigins.Unwrap(instance)) is { } assigned && SymbolEqualityComparer.Default.Equals(assigned, symbol))
+                    && ReferencedSymbol.Of(ValueOrigins.Unwrap(instance)) is { } assigned && SymbolEqualityComparer.Default.Equals(assigned, symbol))
                 {
                     yield return new(assignment.Value, carrierFrame);
                 }

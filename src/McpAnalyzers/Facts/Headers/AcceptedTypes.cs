@@ -55,7 +55,7 @@ internal sealed class AcceptedTypes(TransportFacts facts)
         && (behind.Leaves.Any(l => l.Operation is not IObjectCreationOperation)
             || behind.Carriers.Any(c => c.Frame.Body.Operations.OfType<IInvocationOperation>().Any(call =>
                 call.Syntax != send.Call.Syntax && facts.Exchanges.SendOf(call) is null && facts.Code.Callee(call) is null
-                && call.Arguments.Any(a => Flow.ConditionEvaluator.SymbolOf(ValueOrigins.Unwrap(a.Value)) is { } passed && SymbolEqualityComparer.Default.Equals(passed, c.Symbol)))));
+                && call.Arguments.Any(a => ReferencedSymbol.Of(ValueOrigins.Unwrap(a.Value)) is { } passed && SymbolEqualityComparer.Default.Equals(passed, c.Symbol)))));
 
     private bool IsClientMadeHere(Send send, Frame frame) =>
         (send.Call.Instance ?? send.Call.Arguments.FirstOrDefault()?.Value) is { } client

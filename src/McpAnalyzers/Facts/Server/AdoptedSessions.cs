@@ -104,7 +104,7 @@ internal sealed class AdoptedSessions
                 && type?.ContainingNamespace?.ToDisplayString() != "System.Threading");
     }
 
-    private static string? NameOf(IOperation store) => ConditionEvaluator.SymbolOf(ValueOrigins.Unwrap(store))?.Name;
+    private static string? NameOf(IOperation store) => ReferencedSymbol.Of(ValueOrigins.Unwrap(store))?.Name;
 
     private static bool NamesSession(string? name) => name?.IndexOf("session", StringComparison.OrdinalIgnoreCase) >= 0 && name.IndexOf("lock", StringComparison.OrdinalIgnoreCase) < 0;
 

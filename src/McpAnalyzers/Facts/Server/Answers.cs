@@ -1,4 +1,3 @@
-using McpAnalyzers.Flow;
 using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -121,7 +120,7 @@ internal sealed class Answers
         {
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property, Instance: { } instance } } assignment
                 when assignment.Parent is not IObjectOrCollectionInitializerOperation && IsStatus(property, instance):
-                return Constants(assignment.Value).Select(c => new Answer(c.IsWhole ? assignment : c.Value, body, c.Status, AnswerForm.Number, c.Value));
+                return ConstantStatuses(assignment.Value).Select(c => new Answer(c.IsWhole ? assignment : c.Value, body, c.Status, AnswerForm.Number, c.Value));
             case IInvocationOperation invocation:
                 return ReadCall(invocation, body, depth);
             case IObjectCreationOperation creation:
@@ -157,12 +156,12 @@ internal sealed class Answers
             var number = StatusArgument(call.Arguments);
             return number is null
                 ? AnswerNames.DefaultOf(name) is { } status ? [new Answer(call, body, status, AnswerForm.Number)] : []
-                : Constants(number).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value));
+                : ConstantStatuses(number).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value));
         }
 
         if (name is "CreateResponse" or "CreateErrorResponse" && StatusArgument(call.Arguments) is { } created)
         {
-            return Constants(created).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value));
+            return ConstantStatuses(created).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value));
         }
 
         if (IsBodyWrite(call))
@@ -191,7 +190,7 @@ internal sealed class Answers
         if (StatusParameterOf(callee, depth - 1) is { } parameter)
         {
             var argument = call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter.Ordinal);
-            return argument is null ? [] : Constants(argument.Value).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value));
+            return argument is null ? [] : ConstantStatuses(argument.Value).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value));
         }
 
         if (callee == body || callee.Operations.Length > 120 || callee.Operations.Any(o => o is IConditionalOperation { Syntax: IfStatementSyntax or ConditionalExpressionSyntax } or ISwitchOperation or ISwitchExpressionOperation or ILoopOperation or ITryOperation))
@@ -251,7 +250,7 @@ internal sealed class Answers
         }
 
         return Answering.Any(w => method.Name.IndexOf(w, StringComparison.Ordinal) >= 0) && StatusArgument(call.Arguments) is { } number
-            ? Constants(number).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value))
+            ? ConstantStatuses(number).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value))
             : [];
     }
 
@@ -264,7 +263,7 @@ internal sealed class Answers
 
         if (type.Name == "BadHttpRequestException")
         {
-            return [new Answer(creation, body, StatusArgument(creation.Arguments) is { } given ? ConditionEvaluator.StatusConstant(given) ?? 400 : 400, AnswerForm.Number, StatusArgument(creation.Arguments))];
+            return [new Answer(creation, body, StatusArgument(creation.Arguments) is { } given ? Constants.Number(given) ?? 400 : 400, AnswerForm.Number, StatusArgument(creation.Arguments))];
         }
 
         if (!IsResultType(type))
@@ -278,7 +277,7 @@ internal sealed class Answers
         }
 
         var number = InitializedStatus(creation) ?? StatusArgument(creation.Arguments);
-        return number is not null ? Constants(number).Select(c => new Answer(c.IsWhole ? creation : c.Value, body, c.Status, AnswerForm.Number, c.Value))
+        return number is not null ? ConstantStatuses(number).Select(c => new Answer(c.IsWhole ? creation : c.Value, body, c.Status, AnswerForm.Number, c.Value))
             : type.Name is "ObjectResult" or "JsonResult" or "ContentResult" ? [new Answer(creation, body, 200, AnswerForm.Body)]
             : [];
     }
@@ -315,7 +314,7 @@ internal sealed class Answers
     }
 
     /// <summary>The constants that a status may be; nothing of a status that is copied from a variable.</summary>
-    private static IEnumerable<(IOperation Value, int Status, bool IsWhole)> Constants(IOperation status, bool isWhole = true)
+    private static IEnumerable<(IOperation Value, int Status, bool IsWhole)> ConstantStatuses(IOperation status, bool isWhole = true)
     {
         var value = status is IConversionOperation { Operand: var operand } ? operand : status;
         while (value is IConversionOperation or IParenthesizedOperation)
@@ -325,9 +324,9 @@ internal sealed class Answers
 
         return value switch
         {
-            IConditionalOperation { WhenFalse: { } whenFalse } conditional => Constants(conditional.WhenTrue, isWhole: false).Concat(Constants(whenFalse, isWhole: false)),
-            ISwitchExpressionOperation expression => expression.Arms.SelectMany(a => Constants(a.Value, isWhole: false)),
-            _ => ConditionEvaluator.StatusConstant(status) is { } code and >= 100 and <= 599 ? [(value, code, isWhole)] : [],
+            IConditionalOperation { WhenFalse: { } whenFalse } conditional => ConstantStatuses(conditional.WhenTrue, isWhole: false).Concat(ConstantStatuses(whenFalse, isWhole: false)),
+            ISwitchExpressionOperation expression => expression.Arms.SelectMany(a => ConstantStatuses(a.Value, isWhole: false)),
+            _ => Constants.Number(status) is { } code and >= 100 and <= 599 ? [(value, code, isWhole)] : [],
         };
     }
 }

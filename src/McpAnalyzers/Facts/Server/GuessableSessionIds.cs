@@ -19,11 +19,11 @@ internal sealed class GuessableSessionIds
     private readonly List<GuessableSessionId> _all = [];
     private readonly HashSet<SyntaxNode> _seen = [];
 
-    public GuessableSessionIds(TransportFacts facts, SessionIdsOfServers ids)
+    public GuessableSessionIds(TransportFacts facts)
     {
         _facts = facts;
         _values = new GuessableValues(facts);
-        foreach (var given in ids.Given)
+        foreach (var given in facts.GivenSessionIds.All)
         {
             Follow(given.Operation, given.Frame, members: 0);
         }
@@ -33,10 +33,10 @@ internal sealed class GuessableSessionIds
 
     private void Follow(IOperation value, Frame frame, int members)
     {
-        var leaves = _facts.Origins.Of(SessionIdsOfServers.WithoutWrapper(value), frame).Leaves;
+        var leaves = _facts.Origins.Of(GivenSessionIds.WithoutWrapper(value), frame).Leaves;
         foreach (var leaf in leaves)
         {
-            var maker = SessionIdsOfServers.WithoutWrapper(leaf.Operation);
+            var maker = GivenSessionIds.WithoutWrapper(leaf.Operation);
             if (members < MaximalMembers && ValuesHeldBy(maker, leaf.Frame) is { Count: > 0 } values)
             {
                 foreach (var held in values)

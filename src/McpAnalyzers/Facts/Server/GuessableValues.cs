@@ -32,7 +32,7 @@ internal sealed class GuessableValues(TransportFacts facts)
 
     private Guess? Of(IOperation value, Frame frame, int depth)
     {
-        value = SessionIdsOfServers.WithoutWrapper(value);
+        value = GivenSessionIds.WithoutWrapper(value);
         if (depth > MaximalDepth)
         {
             return null;
@@ -62,7 +62,7 @@ internal sealed class GuessableValues(TransportFacts facts)
             return null;
         }
 
-        maker = SessionIdsOfServers.WithoutWrapper(maker);
+        maker = GivenSessionIds.WithoutWrapper(maker);
         switch (maker)
         {
             case { ConstantValue: { HasValue: true, Value: not null } }:
@@ -193,7 +193,7 @@ internal sealed class GuessableValues(TransportFacts facts)
     }
 
     private static bool IsReference(IOperation operation, ILocalSymbol local) =>
-        SessionIdsOfServers.WithoutWrapper(operation) is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local);
+        GivenSessionIds.WithoutWrapper(operation) is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local);
 
     /// <summary>Is the number in the field only ever counted up?</summary>
     private bool IsCounted(IFieldSymbol field) =>

@@ -9,6 +9,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
 {
     private const string Origin = "Origin";
     private const int MaximalDepth = 6;
+    private const int MaximalNesting = 12;
     private const int MaximalSteps = 50;
 
     private readonly Dictionary<(IOperation, Frame, string), bool> _known = [];
@@ -22,12 +23,42 @@ internal sealed class ServedHeaders(TransportFacts facts)
         && leaves.All(l => l.Operation.ConstantValue is { HasValue: true, Value: null or "" } || IsSessionId(l.Operation, l.Frame))
         && IsSessionId(value, frame);
 
+    /// <summary>Does the Mcp-Session-Id of the request go into the making of the value: into a claim, a user that is looked up?</summary>
+    public bool IsMadeOfSessionId(IOperation value, Frame frame) => IsMadeOf(value, frame, McpHeaders.SessionId, MaximalNesting);
+
     public bool IsOrigin(IOperation value, Frame frame) => ComesFrom(value, frame, Origin);
 
     /// <summary>Does the operation itself read, or ask for, the Mcp-Session-Id of the request?</summary>
     public bool ReadsSessionId(IOperation operation, Frame frame) => Reads(operation, frame, McpHeaders.SessionId);
 
     public bool ReadsOrigin(IOperation operation, Frame frame) => Reads(operation, frame, Origin);
+
+    /// <summary>Does the framework fill the parameter with the Mcp-Session-Id of the request?</summary>
+    public bool IsFilledWithSessionId(IParameterSymbol parameter) => IsFilledWith(parameter, McpHeaders.SessionId) == true;
+
+    private bool IsMadeOf(IOperation value, Frame frame, string header, int depth)
+    {
+        if (depth == 0)
+        {
+            return false;
+        }
+
+        foreach (var leaf in facts.Origins.Of(value, frame).Leaves)
+        {
+            var parts = leaf.Operation switch
+            {
+                ILocalReferenceOperation { Local: var local } => leaf.Frame.Body.Locals.Of(local).Where(d => d.Kind != DefinitionKind.Value).Select(d => d.Value),
+                IParameterReferenceOperation or IAnonymousFunctionOperation => [],
+                _ => leaf.Operation.ChildOperations,
+            };
+            if (LeafComesFrom(leaf, header, MaximalDepth) || parts.Any(p => IsMadeOf(p, leaf.Frame, header, depth - 1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool ComesFrom(IOperation value, Frame frame, string header)
     {
@@ -140,7 +171,10 @@ internal sealed class ServedHeaders(TransportFacts facts)
     private static bool IsWritten(IPropertyReferenceOperation reference) => reference.Parent is IAssignmentOperation assignment && assignment.Target == reference;
 
     private bool IsNamed(IOperation name, Frame frame, string header) =>
-        name.Type?.SpecialType == SpecialType.System_String && string.Equals(facts.Headers.TextOf(name, frame), header, StringComparison.OrdinalIgnoreCase);
+        name.Type?.SpecialType == SpecialType.System_String && IsName(facts.Headers.TextOf(name, frame), header);
+
+    private bool IsName(string? text, string header) =>
+        header == McpHeaders.SessionId ? facts.Headers.Names.Find(text) == McpHeader.SessionId : string.Equals(text, header, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Not the headers of a client's message, nor those of the answer.</summary>
     private bool IsServed(IOperation collection)
@@ -179,26 +213,30 @@ internal sealed class ServedHeaders(TransportFacts facts)
     }
 
     /// <summary>A parameter that the framework fills from the header, or, of a method that nobody in sight calls, one that is named so.</summary>
-    private bool IsBoundTo(IParameterSymbol parameter, Frame frame, string header)
+    private bool IsBoundTo(IParameterSymbol parameter, Frame frame, string header) =>
+        IsFilledWith(parameter, header)
+        ?? (header == McpHeaders.SessionId
+            && parameter.Type.SpecialType == SpecialType.System_String
+            && parameter.Name.Replace("_", "").EndsWith("sessionId", StringComparison.OrdinalIgnoreCase)
+            && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
+            // Parameters of actions and of mapped handlers come from the route, the query or the body.
+            && !facts.Endpoints.IsHandler(frame.Declaring(parameter).Body)
+            && !ServerTypes.IsResult(KnownTypes.TaskResult(method.ReturnType) ?? method.ReturnType));
+
+    /// <summary>Does the framework fill the parameter with the header? Null where no attribute says what with.</summary>
+    private bool? IsFilledWith(IParameterSymbol parameter, string header)
     {
         foreach (var attribute in parameter.GetAttributes())
         {
             switch (attribute.AttributeClass?.Name)
             {
                 case "FromHeaderAttribute":
-                    var name = attribute.Named("Name") ?? parameter.Name;
-                    return string.Equals(name, header, StringComparison.OrdinalIgnoreCase);
+                    return IsName(attribute.Named("Name") ?? parameter.Name, header);
                 case "FromRouteAttribute" or "FromQueryAttribute" or "FromBodyAttribute" or "FromFormAttribute" or "FromServicesAttribute":
                     return false;
             }
         }
 
-        // Parameters of actions and of mapped handlers come from the route, the query or the body.
-        return header == McpHeaders.SessionId
-            && parameter.Type.SpecialType == SpecialType.System_String
-            && parameter.Name.Replace("_", "").EndsWith("sessionId", StringComparison.OrdinalIgnoreCase)
-            && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
-            && !facts.Endpoints.IsHandler(frame.Declaring(parameter).Body)
-            && !ServerTypes.IsResult(KnownTypes.TaskResult(method.ReturnType) ?? method.ReturnType);
+        return null;
     }
 }

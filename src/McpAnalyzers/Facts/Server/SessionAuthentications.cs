@@ -9,7 +9,7 @@ namespace McpAnalyzers.Facts;
 internal sealed record SessionAuthentication(IOperation Operation, string Reason);
 
 /// <summary>Finds session ids that authenticate: read by code that decides who asks, or made into a user.</summary>
-internal sealed class SessionAuthentications(TransportFacts facts, SessionIdsOfServers ids)
+internal sealed class SessionAuthentications(TransportFacts facts)
 {
     public IEnumerable<SessionAuthentication> All
     {
@@ -29,9 +29,13 @@ internal sealed class SessionAuthentications(TransportFacts facts, SessionIdsOfS
     }
 
     private string? ReasonAt(IOperation operation, CodeBody body) =>
-        ids.Reads(operation, body.AnyCall)
+        Reads(operation, body.AnyCall)
             ? HandlerOf(body) is { } handler && !IsOnlyLogged(operation) && !IsReadBefore(operation, body) ? handler : null
             : MadeIntoUser(operation, body) is { } made && HandlerOf(body) is null ? made : null;
+
+    private bool Reads(IOperation operation, Frame frame) =>
+        facts.ServedHeaders.ReadsSessionId(operation, frame)
+        || (operation is IParameterReferenceOperation { Parameter: var parameter } && facts.ServedHeaders.IsFilledWithSessionId(parameter));
 
     private static string? HandlerOf(CodeBody body)
     {
@@ -56,16 +60,16 @@ internal sealed class SessionAuthentications(TransportFacts facts, SessionIdsOfS
 
     /// <summary>Is the id read a second time, as after ContainsKey? The first is enough.</summary>
     private bool IsReadBefore(IOperation operation, CodeBody body) =>
-        body.Operations.TakeWhile(o => o != operation).Any(o => o.Syntax != operation.Syntax && ids.Reads(o, body.AnyCall));
+        body.Operations.TakeWhile(o => o != operation).Any(o => o.Syntax != operation.Syntax && Reads(o, body.AnyCall));
 
     private string? MadeIntoUser(IOperation operation, CodeBody body) => operation switch
     {
-        IObjectCreationOperation { Type.Name: "ClaimsIdentity" or "GenericIdentity" } identity when identity.Arguments.Any(a => ids.IsFromRequest(a.Value, body.AnyCall)) =>
+        IObjectCreationOperation { Type.Name: "ClaimsIdentity" or "GenericIdentity" } identity when identity.Arguments.Any(a => facts.ServedHeaders.IsMadeOfSessionId(a.Value, body.AnyCall)) =>
             $"here it becomes a {identity.Type!.Name}",
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "User" or "Principal" or "CurrentPrincipal", Type.Name: "ClaimsPrincipal" or "IPrincipal" } property }, Value: var value }
-            when !value.DescendantsAndSelf().Any(o => o is IObjectCreationOperation) && !IsMadeHere(value, body) && ids.IsFromRequest(value, body.AnyCall) =>
+            when !value.DescendantsAndSelf().Any(o => o is IObjectCreationOperation) && !IsMadeHere(value, body) && facts.ServedHeaders.IsMadeOfSessionId(value, body.AnyCall) =>
             $"here it decides on {property.Name}",
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "MessageReceivedContext" } }, Value: var value } when ids.IsFromRequest(value, body.AnyCall) =>
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "MessageReceivedContext" } }, Value: var value } when facts.ServedHeaders.IsMadeOfSessionId(value, body.AnyCall) =>
             "here it becomes the token",
         _ => null,
     };

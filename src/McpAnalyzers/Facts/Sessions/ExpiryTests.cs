@@ -197,7 +197,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
         }
 
         var evaluator = new ConditionEvaluator(facts, scenario, facts.Explorer) { Forced = (site.Call.Syntax, Tri.True) };
-        return whole == site.Call || evaluator.Evaluate(whole, site.Caller.AnyCall, new PathVariables(), default) != Tri.False;
+        return whole == site.Call || evaluator.Evaluate(whole, new PathPoint(site.Caller.AnyCall)) != Tri.False;
     }
 
     /// <summary>Where a call hands over a response, is it that of this exchange?</summary>
@@ -280,8 +280,8 @@ internal sealed class ExpiryTests(TransportFacts facts)
                         continue;
                     }
 
-                    var outcome = whenStatus.Evaluate(candidate, body.AnyCall, new PathVariables(), default);
-                    var other = when500.Evaluate(candidate, body.AnyCall, new PathVariables(), default);
+                    var outcome = whenStatus.Evaluate(candidate, new PathPoint(body.AnyCall));
+                    var other = when500.Evaluate(candidate, new PathPoint(body.AnyCall));
                     if (outcome is not (Tri.True or Tri.False) || other is not (Tri.True or Tri.False) || outcome == other)
                     {
                         continue;
@@ -302,7 +302,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
     private static IOperation Whole(IOperation test, ConditionEvaluator whenStatus, CodeBody body) =>
         test is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals), Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } range }
         && (range.LeftOperand == test ? range.RightOperand : range.LeftOperand) is IBinaryOperation other
-        && whenStatus.Evaluate(other, body.AnyCall, new PathVariables(), default) != Tri.Unknown
+        && whenStatus.Evaluate(other, new PathPoint(body.AnyCall)) != Tri.Unknown
             ? range
             : test;
 }

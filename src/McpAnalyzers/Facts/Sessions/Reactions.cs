@@ -1,4 +1,3 @@
-using McpAnalyzers.Flow;
 using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -194,7 +193,7 @@ internal sealed class Reactions
     private string? SessionEndedBy(IInvocationOperation call)
     {
         var receiver = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
-        var name = receiver is null or IInstanceReferenceOperation ? null : ConditionEvaluator.SymbolOf(receiver)?.Name;
+        var name = receiver is null or IInstanceReferenceOperation ? null : ReferencedSymbol.Of(receiver)?.Name;
         if (name is null || call.Type is not { SpecialType: SpecialType.System_Void or SpecialType.System_Boolean } and not { Name: "Task" or "ValueTask" })
         {
             return null;

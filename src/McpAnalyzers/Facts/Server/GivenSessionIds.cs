@@ -4,16 +4,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Facts;
 
-/// <summary>The session ids of a server's code: those that it gives to clients, and those that clients send.</summary>
-internal sealed class SessionIdsOfServers(TransportFacts facts)
+/// <summary>Finds the session ids that a server gives to its clients.</summary>
+internal sealed class GivenSessionIds(TransportFacts facts)
 {
-    private const int MaximalDepth = 12;
-
     /// <summary>
     /// The values that become the id of a session: what responses carry as Mcp-Session-Id, and the keys under which sessions are stored
     /// that requests find by that header.
     /// </summary>
-    public IEnumerable<Origin> Given
+    public IEnumerable<Origin> All
     {
         get
         {
@@ -34,50 +32,6 @@ internal sealed class SessionIdsOfServers(TransportFacts facts)
             }
         }
     }
-
-    /// <summary>Does the operation read the session id of a request that has arrived?</summary>
-    public bool Reads(IOperation operation, Frame frame) =>
-        (facts.Headers.Read(operation) is { } read
-            && facts.Headers.HeaderOf(read.Name, frame).HasFlag(McpHeader.SessionId)
-            && !facts.Headers.IsOfResponse(read.Collection)
-            && !IsOfServerResponse(ValueOrigins.Unwrap(read.Collection), frame))
-        || (operation is IParameterReferenceOperation { Parameter: var parameter } && IsBoundToHeader(parameter));
-
-    /// <summary>Is the value made from the session id of a request?</summary>
-    public bool IsFromRequest(IOperation value, Frame frame) => IsFromRequest(value, frame, 0);
-
-    private bool IsFromRequest(IOperation value, Frame frame, int depth)
-    {
-        if (depth > MaximalDepth)
-        {
-            return false;
-        }
-
-        foreach (var leaf in facts.Origins.Of(WithoutWrapper(value), frame).Leaves)
-        {
-            if (Reads(leaf.Operation, leaf.Frame))
-            {
-                return true;
-            }
-
-            // TryGetValue(name, out var id), is { Length: > 0 } id
-            if (leaf.Operation is ILocalReferenceOperation { Local: var local }
-                && leaf.Frame.Body.Locals.Of(local).Any(d => d.Kind is DefinitionKind.Argument or DefinitionKind.Part or DefinitionKind.Element
-                    && (Reads(d.Value, leaf.Frame) || IsChildFromRequest(d.Value, leaf.Frame, depth))))
-            {
-                return true;
-            }
-
-            if (leaf.Operation is not (ILocalReferenceOperation or IParameterReferenceOperation or IAnonymousFunctionOperation) && IsChildFromRequest(leaf.Operation, leaf.Frame, depth))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsChildFromRequest(IOperation operation, Frame frame, int depth) => operation.ChildOperations.Any(c => IsFromRequest(c, frame, depth + 1));
 
     /// <summary>The text itself, where code makes StringValues or the like of it.</summary>
     public static IOperation WithoutWrapper(IOperation value)
@@ -144,7 +98,7 @@ internal sealed class SessionIdsOfServers(TransportFacts facts)
                     IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IMemberReferenceOperation found, Arguments: [var sought] } => (found, sought.Value),
                     _ => default,
                 };
-                if (store?.Member is IFieldSymbol or IPropertySymbol && KnownTypes.IsDictionary(store.Type) && store.Type?.Name != "IHeaderDictionary" && IsFromRequest(key, body.AnyCall))
+                if (store?.Member is IFieldSymbol or IPropertySymbol && KnownTypes.IsDictionary(store.Type) && store.Type?.Name != "IHeaderDictionary" && facts.ServedHeaders.IsSessionId(key, body.AnyCall))
                 {
                     stores.Add(store.Member.OriginalDefinition);
                 }
@@ -160,7 +114,4 @@ internal sealed class SessionIdsOfServers(TransportFacts facts)
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } store, Arguments: [var key] } } => (store.Member.OriginalDefinition, key.Value),
         _ => null,
     };
-
-    private bool IsBoundToHeader(IParameterSymbol parameter) => parameter.GetAttributes().Any(a =>
-        a.AttributeClass?.Name == "FromHeaderAttribute" && facts.Gate.HeaderNames.Find(a.Named("Name")) == McpHeader.SessionId);
 }

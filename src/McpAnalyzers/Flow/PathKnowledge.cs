@@ -1,0 +1,154 @@
+using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Flow;
+
+/// <summary>What a path through a body learns on its way: from the branches that it takes, and from what is assigned.</summary>
+internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Frame frame, PathVariables variables, ConditionEvaluator conditions)
+{
+    /// <summary>What a path knows of its variables once it has gone one way at a condition that was open.</summary>
+    public PathState Assume(IOperation condition, bool outcome, PathState state)
+    {
+        while (true)
+        {
+            switch (condition)
+            {
+                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                    (condition, outcome) = (not.Operand, !outcome);
+                    continue;
+                case IParenthesizedOperation parenthesized:
+                    condition = parenthesized.Operand;
+                    continue;
+                case IConversionOperation conversion:
+                    condition = conversion.Operand;
+                    continue;
+                case IAwaitOperation awaited:
+                    condition = ValueOrigins.Unwrap(awaited);
+                    continue;
+                case IFlowCaptureReferenceOperation capture:
+                    return state.With(variables.Of(capture.Id), TriLogic.From(outcome));
+                case IIsNullOperation { Operand: IFlowCaptureReferenceOperation capture }:
+                    return state.With(variables.Of(capture.Id), TriLogic.From(!outcome));
+                case IIsNullOperation { Operand: var operand }:
+                    return AssumePresence(operand, !outcome, state);
+                case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation:
+                    return state.With(variables.Of(ReferencedSymbol.Of(condition)!), TriLogic.From(outcome));
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
+                    when binary.RightOperand is { ConstantValue: { HasValue: true, Value: null } } or IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } }:
+                    return AssumePresence(binary.LeftOperand, outcome == (binary.OperatorKind == BinaryOperatorKind.NotEquals), state);
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
+                    when binary.RightOperand.ConstantValue is { HasValue: true, Value: bool wanted }:
+                    outcome = outcome == (wanted == (binary.OperatorKind == BinaryOperatorKind.Equals));
+                    condition = binary.LeftOperand;
+                    continue;
+                case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } isNull:
+                    return AssumePresence(isNull.Value, !outcome, state);
+                case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } isNotNull:
+                    return AssumePresence(isNotNull.Value, outcome, state);
+                case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation } isThere when outcome && !IsRepeatable(isThere, out _):
+                    // `x is { } y`: both are there.
+                    var matched = isThere.Pattern is IRecursivePatternOperation recursive ? recursive.DeclaredSymbol : ((IDeclarationPatternOperation)isThere.Pattern).DeclaredSymbol;
+                    return AssumePresence(isThere.Value, true, matched is ILocalSymbol { Type.IsReferenceType: true } ? state.With(variables.Of(matched), Tri.True) : state);
+                case IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments: [var text] }:
+                    return AssumePresence(text.Value, !outcome, state);
+                case IInvocationOperation invocation when outcome:
+                    // bool TryGet(out var x): where it says true, x is there
+                    foreach (var argument in invocation.Arguments)
+                    {
+                        if (argument.Parameter?.RefKind == RefKind.Out && ReferencedSymbol.Of(ValueOrigins.Unwrap(argument.Value)) is { } local)
+                        {
+                            state = state.With(variables.Of(local), Tri.True);
+                        }
+                    }
+
+                    return Remember(condition, outcome, state);
+                default:
+                    return Remember(condition, outcome, state);
+            }
+        }
+    }
+
+    public PathState AssumePresence(IOperation operand, bool present, PathState state)
+    {
+        var value = ValueOrigins.Unwrap(operand);
+        return ReferencedSymbol.Of(value) is { } symbol && value is not IPropertyReferenceOperation { Instance: not (null or IInstanceReferenceOperation) }
+            ? state.With(variables.Of(symbol), TriLogic.From(present))
+            : state;
+    }
+
+    /// <summary><c>x is var local</c> and <c>x is { } local</c> make the local what x is.</summary>
+    public PathState Bind(IOperation condition, PathState state)
+    {
+        if (condition is not IIsPatternOperation { Pattern: IDeclarationPatternOperation or IRecursivePatternOperation } isPattern)
+        {
+            return state;
+        }
+
+        var (local, mayBeNull) = isPattern.Pattern switch
+        {
+            IDeclarationPatternOperation declaration => (declaration.DeclaredSymbol, declaration.MatchesNull),
+            IRecursivePatternOperation recursive => (recursive.DeclaredSymbol, false),
+            _ => (null, false),
+        };
+        if (local is null)
+        {
+            return state;
+        }
+
+        var value = mayBeNull ? conditions.ValueOf(isPattern.Value, At(state)) : Tri.True;
+        state = Forget(local, state).With(variables.Of(local), value);
+        Hold(local, isPattern.Value.Type, isPattern.Value, ref state);
+        return state;
+    }
+
+    public PathState Forget(ISymbol symbol, PathState state) =>
+        variables.ForgetConditionsOn(symbol.Name, state).With(variables.Of(symbol), Tri.Unknown);
+
+    /// <summary>What the path must know of a local beyond whether it is there: is it the supposed answer, is it the supposed method?</summary>
+    public void Hold(object holder, ITypeSymbol? type, IOperation value, ref PathState state)
+    {
+        if (scenario.Exchange is not { } exchange)
+        {
+            return;
+        }
+
+        if (facts.Types.IsResponseOrTaskOfIt(type) || facts.Types.IsStatusCode(type))
+        {
+            state = state.With(variables.Of(new HoldsExchange(holder)), Holds(value, facts.Types.IsStatusCode(type), exchange, state));
+        }
+        else if (scenario.Verb != Verbs.None && facts.Types.IsHttpMethod(type) && holder is ISymbol symbol)
+        {
+            state = state.With(variables.Of(new HoldsMethod(symbol)), conditions.Exchange.IsSupposedMethod(frame.Body.Original(value) ?? value, At(state)));
+        }
+    }
+
+    private Tri Holds(IOperation value, bool isStatus, Origin exchange, PathState state)
+    {
+        var written = frame.Body.Original(value) ?? value;
+        var subject = Subject.From(written);
+        var from = ValueOrigins.Unwrap(value) is IFlowCaptureReferenceOperation capture ? capture.Id
+            : subject.Root is ILocalReferenceOperation { Local: { } local } ? (object)local
+            : null;
+        if (from is not null && state[variables.Of(new HoldsExchange(from))] is var known and not Tri.Unknown)
+        {
+            return known;
+        }
+
+        var held = isStatus ? facts.StatusOwners(subject, frame) : facts.Exchanges.Behind(written, frame);
+        return held.Count == 0 ? Tri.Unknown : TriLogic.From(held.Any(o => Exchanges.IsSame(o, exchange)));
+    }
+
+    private PathState Remember(IOperation condition, bool outcome, PathState state) =>
+        IsRepeatable(condition, out var key) ? state.With(variables.Of(key.Key), TriLogic.From(outcome != key.Negated)) : state;
+
+    private bool IsRepeatable(IOperation condition, out (string Key, bool Negated) key)
+    {
+        var found = RepeatedConditions.KeyOf(frame.Body.Original(condition) ?? condition);
+        key = found ?? default;
+        return found is not null;
+    }
+
+    private PathPoint At(PathState state) => new(frame, variables, state);
+}

@@ -1,0 +1,438 @@
+using McpAnalyzers.Facts;
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Flow;
+
+/// <summary>One walk through the control flow graph of a body: path by path, along the edges that a scenario leaves open.</summary>
+internal sealed class PathWalk
+{
+    /// <summary>A body with more paths than this is walked on without telling them apart: more is then reached, never less.</summary>
+    private const int MaximalStates = 4_000;
+
+    private static readonly object OpenBranch = new();
+
+    private readonly Explorer _explorer;
+    private readonly TransportFacts _facts;
+    private readonly ControlFlowGraph _graph;
+    private readonly Frame _frame;
+    private readonly Scenario _scenario;
+    private readonly Exceptions _exceptions;
+    private readonly Exploration _result;
+    private readonly PathVariables _variables = new();
+    private readonly ConditionEvaluator _conditions;
+    private readonly PathKnowledge _knowledge;
+    private readonly SupposedExchange _supposed;
+    private readonly HashSet<(int, PathState)> _seen = [];
+    private readonly Stack<(BasicBlock Block, PathState State)> _pending = new();
+    private readonly ExceptionRoutes _routes;
+    private readonly LiveVariables _live;
+    private readonly BodySteps _steps;
+
+    public PathWalk(
+        Explorer explorer, TransportFacts facts, ControlFlowGraph graph, Frame frame, Scenario scenario, Exceptions exceptions, ForcedConditions? forced, Exploration result)
+    {
+        _explorer = explorer;
+        _facts = facts;
+        _graph = graph;
+        _frame = frame;
+        _scenario = scenario;
+        _exceptions = exceptions;
+        _result = result;
+        _conditions = new(facts, scenario, explorer) { Forced = forced };
+        _knowledge = new(facts, scenario, frame, _variables, _conditions);
+        _supposed = new(facts, scenario, exceptions, frame, _conditions);
+        _routes = frame.Body.Flow.Routes;
+        _live = frame.Body.Flow.Live!;
+        _steps = frame.Body.Flow.Steps!;
+    }
+
+    /// <summary>Is the last branch of the path one that the scenario did not decide? Only asked of served requests.</summary>
+    private bool IsDecided(PathState state) => _scenario.Served is null || state[_variables.Of(OpenBranch)] != Tri.True;
+
+    public void Run(ParameterStates parameters)
+    {
+        if (_scenario.Served is not null)
+        {
+            // First of all, so that it is among those that are tracked.
+            _variables.Of(OpenBranch);
+        }
+
+        Enqueue(_graph.Blocks[0], parameters.Enter(_frame.Body, _variables));
+        while (_pending.Count > 0)
+        {
+            _facts.CancellationToken.ThrowIfCancellationRequested();
+            var (block, state) = _pending.Pop();
+            _explorer.CountBlock();
+            RunBlock(block, state);
+        }
+    }
+
+    private void Enqueue(BasicBlock? block, PathState state)
+    {
+        if (block is null)
+        {
+            return;
+        }
+
+        if (_seen.Count > MaximalStates)
+        {
+            state = default;
+        }
+
+        state = _variables.Keep(key => _live.IsLive(key, block), state);
+        if (_seen.Add((block.Ordinal, state)))
+        {
+            _pending.Push((block, state));
+        }
+    }
+
+    private void RunBlock(BasicBlock block, PathState state)
+    {
+        var entered = state;
+        var steps = _steps.Of(block);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            _result.Reached(block, i, IsDecided(state));
+            FollowOrdinaryExceptions(block, steps[i], state);
+            if (Forks(steps[i], block, entered, state) || !Run(steps[i], block, ref state))
+            {
+                return;
+            }
+        }
+
+        _result.Reached(block, block.Operations.Length, IsDecided(state));
+        if (block.Kind == BasicBlockKind.Exit)
+        {
+            _result.ReachesExit = true;
+            return;
+        }
+
+        Leave(block, state);
+    }
+
+    private void Leave(BasicBlock block, PathState state)
+    {
+        if (block.ConditionKind == ControlFlowConditionKind.None)
+        {
+            Take(block.FallThroughSuccessor, block, state);
+            return;
+        }
+
+        var outcome = _conditions.Evaluate(block.BranchValue!, At(state));
+        var (whenTrue, whenFalse) = block.ConditionKind == ControlFlowConditionKind.WhenTrue
+            ? (block.ConditionalSuccessor, block.FallThroughSuccessor)
+            : (block.FallThroughSuccessor, block.ConditionalSuccessor);
+        if (_scenario.Served is not null && (outcome != Tri.Unknown || !Rejoins(block.BranchValue!)))
+        {
+            state = state.With(_variables.Of(OpenBranch), outcome == Tri.Unknown ? Tri.True : Tri.False);
+        }
+
+        if (outcome != Tri.False && outcome != Tri.Null)
+        {
+            Take(whenTrue, block, _knowledge.Assume(block.BranchValue!, true, _knowledge.Bind(block.BranchValue!, state)));
+        }
+
+        if (outcome != Tri.True)
+        {
+            Take(whenFalse, block, _knowledge.Assume(block.BranchValue!, false, state));
+        }
+    }
+
+    /// <summary>Do both ways of a branch come together again without an answer between: a null-conditional call, an if that only logs?</summary>
+    private bool Rejoins(IOperation condition) =>
+        condition is IIsNullOperation || (_facts.Answers.IsBarren(condition.Syntax) && _frame.Body.Original(condition) is not null);
+
+    private void Take(ControlFlowBranch? branch, BasicBlock block, PathState state)
+    {
+        if (branch is null)
+        {
+            return;
+        }
+
+        foreach (var region in branch.FinallyRegions)
+        {
+            Enqueue(_graph.Blocks[region.FirstBlockOrdinal], state);
+        }
+
+        switch (branch.Semantics)
+        {
+            case ControlFlowBranchSemantics.Return:
+                if (block.BranchValue is { } returned)
+                {
+                    _result.Returned.Add(_conditions.Evaluate(returned, At(state)));
+                    _result.ReturnedPresence.Add(_conditions.Presence(returned, At(state)));
+                }
+
+                _result.ReachesExit = true;
+                break;
+            case ControlFlowBranchSemantics.Throw:
+                Throw(block, block.BranchValue!.Syntax, ValueOrigins.Unwrap(block.BranchValue!).Type, state);
+                break;
+            case ControlFlowBranchSemantics.Rethrow:
+                Throw(block, _routes.RethrowSyntax(block), _facts.Types.HttpRequestException, state);
+                break;
+            default:
+                Enqueue(branch.Destination, state);
+                break;
+        }
+    }
+
+    /// <summary>An exception that certainly comes in this scenario: to the handler that catches it, or out.</summary>
+    private void Throw(BasicBlock block, SyntaxNode origin, ITypeSymbol? type, PathState state)
+    {
+        foreach (var handler in _routes.From(block))
+        {
+            if (handler.IsFinally)
+            {
+                Enqueue(_graph.Blocks[handler.FirstBlock], state);
+                continue;
+            }
+
+            var catches = handler.Catches(type);
+            if (catches == Tri.False)
+            {
+                continue;
+            }
+
+            var accepts = handler.Filter is null ? Tri.True : _conditions.Evaluate(handler.Filter, At(state));
+            if (accepts == Tri.False || (handler.Filter is not null && ExceptionFilters.OfType(handler.Filter, type) == Tri.False))
+            {
+                continue;
+            }
+
+            Enqueue(_graph.Blocks[handler.FirstBlock], state);
+            return;
+        }
+
+        _result.Escaping.Add(origin);
+    }
+
+    /// <summary>What may throw for reasons of its own leads to the handlers around it.</summary>
+    private void FollowOrdinaryExceptions(BasicBlock block, Step step, PathState state)
+    {
+        if (_exceptions != Exceptions.All || !step.MayThrow || !_routes.IsProtected(block))
+        {
+            return;
+        }
+
+        foreach (var handler in _routes.From(block))
+        {
+            if (!handler.AsksStatus || MayFailAsExchange(step.Root))
+            {
+                Enqueue(_graph.Blocks[handler.FirstBlock], _scenario.Served is null ? state : state.With(_variables.Of(OpenBranch), Tri.True));
+            }
+        }
+    }
+
+    /// <summary>Can what the operation throws have the status of an exchange?</summary>
+    private bool MayFailAsExchange(IOperation operation) =>
+        operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call =>
+            call.TargetMethod.Name == "EnsureSuccessStatusCode"
+            || _facts.Exchanges.SendOf(call) is not null
+            || _facts.Code.Callee(call) is not null
+            || call.TargetMethod.ContainingNamespace is not { } space || !space.ToDisplayString().StartsWith("System", StringComparison.Ordinal))
+        || operation.DescendantsAndSelf().Any(o => o.Kind == OperationKind.Throw);
+
+    /// <summary>
+    /// A flag that is open here and handed to a method that builds or sends requests: what that method does with it, this body must not
+    /// forget. The block is gone through once with the flag true and once with it false.
+    /// </summary>
+    private bool Forks(Step step, BasicBlock block, PathState entered, PathState state)
+    {
+        foreach (var (call, argument) in step.Flags)
+        {
+            var flag = _variables.Of(BodySteps.FlagOf(argument)!);
+            if (flag >= 0 && state[flag] == Tri.Unknown && entered[flag] == Tri.Unknown
+                && _facts.Code.Callee(call) is { } callee && !_frame.IsRunning(callee) && _explorer.Relevance.MayEndPath(callee, _scenario)
+                && _conditions.Evaluate(argument, At(state)) == Tri.Unknown)
+            {
+                Enqueue(block, entered.With(flag, Tri.True));
+                Enqueue(block, entered.With(flag, Tri.False));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs an operation and its parts in order; false when the scenario does not let it come to its end.</summary>
+    private bool Run(Step step, BasicBlock block, ref PathState state)
+    {
+        foreach (var part in step.Parts)
+        {
+            if (!RunOne(part, block, ref state))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool RunOne(IOperation operation, BasicBlock block, ref PathState state)
+    {
+        if (_scenario.EndsAt?.Contains(operation.Syntax) == true)
+        {
+            return false;
+        }
+
+        switch (operation)
+        {
+            case IFlowCaptureOperation capture:
+                state = state.With(_variables.Of(capture.Id), _conditions.ValueOf(capture.Value, At(state)));
+                _knowledge.Hold(capture.Id, capture.Value.Type, capture.Value, ref state);
+                return true;
+
+            case ISimpleAssignmentOperation assignment:
+                if (_supposed.WritesSession(assignment))
+                {
+                    return false;
+                }
+
+                Assign(assignment.Target, assignment.Value, assignment.Syntax, ref state);
+                return !_supposed.IsMethodOf(assignment.Target, out var request) || _supposed.IsSupposedMethod(assignment.Value, request, At(state));
+
+            case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument:
+                if (ReferencedSymbol.Of(ValueOrigins.Unwrap(argument.Value)) is { } changed)
+                {
+                    state = _knowledge.Forget(changed, state);
+                }
+
+                return true;
+
+            case IInvocationOperation invocation:
+                return RunCall(invocation, block, ref state);
+
+            case IObjectCreationOperation creation when _facts.Types.IsRequest(creation.Type):
+                return _supposed.MayBeMade(creation, At(state));
+
+            case IAwaitOperation when operation.Syntax == _scenario.FailingCall:
+                Throw(block, operation.Syntax, _facts.Types.HttpRequestException, state);
+                return false;
+
+            default:
+                return true;
+        }
+    }
+
+    private void Assign(IOperation target, IOperation value, SyntaxNode syntax, ref PathState state)
+    {
+        var assigned = _conditions.ValueOf(value, At(state));
+        _result.Assigned(syntax, ConditionEvaluator.IsCondition(value.Type) ? assigned : _conditions.Presence(value, At(state)));
+        if (ReferencedSymbol.Of(ValueOrigins.Unwrap(target)) is { } symbol)
+        {
+            state = _knowledge.Forget(symbol, state).With(_variables.Of(symbol), assigned);
+            if (symbol is ILocalSymbol { Type: var type })
+            {
+                _knowledge.Hold(symbol, type, value, ref state);
+            }
+        }
+        else if (target is IFlowCaptureReferenceOperation capture)
+        {
+            state = state.With(_variables.Of(capture.Id), assigned);
+        }
+    }
+
+    private bool RunCall(IInvocationOperation lowered, BasicBlock block, ref PathState state)
+    {
+        var call = _frame.Body.Original(lowered) as IInvocationOperation ?? lowered;
+        if (_supposed.WritesSession(call))
+        {
+            return false;
+        }
+
+        if (_supposed.ThrowsInScenario(call))
+        {
+            Throw(block, call.Syntax, _facts.Types.HttpRequestException, state);
+            return false;
+        }
+
+        if (!PassesGuards(lowered, ref state))
+        {
+            return false;
+        }
+
+        if (_facts.Code.Callee(call) is not { } callee || _frame.IsTooDeep || _frame.IsRunning(callee) || callee.IsIterator || !_explorer.Relevance.MayEndPath(callee, _scenario))
+        {
+            return true;
+        }
+
+        var inner = _explorer.ExploreCall(callee, call, _frame, _scenario, _exceptions, _conditions.StatesOf(lowered, callee, At(state)));
+        if (_exceptions == Exceptions.OfScenario && inner.Escaping.Count > 0 && (!KnownTypes.IsTask(call.Type) || IsAwaited(call)))
+        {
+            Throw(block, call.Syntax, _facts.Types.HttpRequestException, state);
+        }
+
+        return inner.ReachesExit || !IsWaitedFor(call, callee);
+    }
+
+    /// <summary>The end of an asynchronous method matters where it is awaited.</summary>
+    private static bool IsWaitedFor(IInvocationOperation call, CodeBody callee) => callee.Method is not { IsAsync: true } || IsAwaited(call);
+
+    private static bool IsAwaited(IInvocationOperation call)
+    {
+        var parent = call.Parent;
+        while (parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "GetAwaiter" or "GetResult" or "Wait" } or IConversionOperation or IArgumentOperation or IParenthesizedOperation)
+        {
+            if (parent is IInvocationOperation { TargetMethod.Name: "GetResult" or "Wait" })
+            {
+                return true;
+            }
+
+            parent = parent.Parent;
+        }
+
+        return parent is IAwaitOperation or IReturnOperation or IPropertyReferenceOperation { Property.Name: "Result" };
+    }
+
+    /// <summary>ThrowIfNull and its like: what they say of their arguments holds after them, or they do not return.</summary>
+    private bool PassesGuards(IInvocationOperation call, ref PathState state)
+    {
+        foreach (var attribute in call.TargetMethod.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "DoesNotReturnAttribute")
+            {
+                return false;
+            }
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.None } parameter)
+            {
+                continue;
+            }
+
+            foreach (var attribute in parameter.GetAttributes())
+            {
+                switch (attribute.AttributeClass?.Name)
+                {
+                    case "NotNullAttribute":
+                        if (_conditions.Presence(argument.Value, At(state)) == Tri.False)
+                        {
+                            return false;
+                        }
+
+                        state = _knowledge.AssumePresence(argument.Value, true, state);
+                        break;
+
+                    case "DoesNotReturnIfAttribute" when attribute.ConstructorArguments is [{ Value: bool ends }]:
+                        if (_conditions.Evaluate(argument.Value, At(state)) == TriLogic.From(ends))
+                        {
+                            return false;
+                        }
+
+                        state = _knowledge.Assume(argument.Value, !ends, state);
+                        break;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private PathPoint At(PathState state) => new(_frame, _variables, state);
+}

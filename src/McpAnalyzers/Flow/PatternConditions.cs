@@ -1,0 +1,132 @@
+using McpAnalyzers.Facts;
+using McpAnalyzers.Gate;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Flow;
+
+/// <summary>Says whether a pattern matches when a scenario is real. Patterns are read part by part: a part that is open leaves the others their say.</summary>
+internal sealed class PatternConditions(ConditionEvaluator conditions, PresenceConditions presence, ExchangeConditions exchange)
+{
+    // asked is the operand, where the subject is the whole of it, and null for its parts.
+    public Tri Of(Subject subject, IOperation? asked, IPatternOperation pattern, PathPoint at)
+    {
+        switch (pattern)
+        {
+            case IBinaryPatternOperation binary:
+                var left = Of(subject, asked, binary.LeftPattern, at);
+                var right = Of(subject, asked, binary.RightPattern, at);
+                return binary.OperatorKind == BinaryOperatorKind.Or ? TriLogic.Or(left, right) : TriLogic.And(left, right);
+
+            case INegatedPatternOperation negated:
+                return TriLogic.Not(Of(subject, asked, negated.Pattern, at));
+
+            case IConstantPatternOperation constant:
+                return OfConstant(subject, asked, constant, at);
+
+            case IRelationalPatternOperation relational:
+                return Constants.Number(relational.Value) is not { } code ? Tri.Unknown
+                    : exchange.StatusOf(subject, at) is { } status ? ExchangeConditions.Compare(status, relational.OperatorKind, code)
+                    : subject.Last?.Name == "Length" && code == 0 ? presence.OfOwner(subject, at)
+                    : Tri.Unknown;
+
+            case IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true }:
+                return Tri.True;
+
+            case IDeclarationPatternOperation:
+                return presence.OfPart(subject, asked, at) == Tri.False ? Tri.False : Tri.Unknown;
+
+            case ITypePatternOperation:
+                return presence.OfPart(subject, asked, at) == Tri.False ? Tri.False : Tri.Unknown;
+
+            case IRecursivePatternOperation recursive:
+                return OfRecursive(subject, asked, recursive, at);
+
+            default:
+                return Tri.Unknown;
+        }
+    }
+
+    private Tri OfConstant(Subject subject, IOperation? asked, IConstantPatternOperation constant, PathPoint at)
+    {
+        if (Constants.IsNull(constant.Value))
+        {
+            return TriLogic.Not(presence.OfPart(subject, asked, at));
+        }
+
+        if (Constants.Bool(constant.Value) is { } wanted && asked is not null)
+        {
+            var value = conditions.Evaluate(asked, at);
+            return value == Tri.Unknown ? Tri.Unknown : TriLogic.From(value == TriLogic.From(wanted));
+        }
+
+        if (Constants.Bool(constant.Value) is { } success && subject is { Last.Name: "IsSuccessStatusCode" } && exchange.StatusOf(subject, at) is { } answered)
+        {
+            return TriLogic.From(answered is >= 200 and < 300 == success);
+        }
+
+        if (constant.Value.ConstantValue is { HasValue: true, Value: "" })
+        {
+            return TriLogic.Not(presence.OfPart(subject, asked, at));
+        }
+
+        if (Constants.Number(constant.Value) is { } code)
+        {
+            return exchange.StatusOf(subject, at) is { } status ? TriLogic.From(status == code)
+                : subject.Last?.Name == "Length" && code == 0 ? TriLogic.Not(presence.OfOwner(subject, at))
+                : Tri.Unknown;
+        }
+
+        return exchange.VerbOf(constant.Value) is { } verb ? exchange.MethodIs(subject, verb, at.Frame) : Tri.Unknown;
+    }
+
+    private Tri OfRecursive(Subject subject, IOperation? asked, IRecursivePatternOperation recursive, PathPoint at)
+    {
+        var outcome = presence.OfPart(subject, asked, at);
+        if (recursive.MatchedType is { } matched && subject.Type is { } type && !KnownTypes.Derives(type, matched as INamedTypeSymbol) && outcome == Tri.True)
+        {
+            outcome = Tri.Unknown;
+        }
+
+        if (asked is not null && ValueOrigins.Unwrap(at.Frame.Written(asked)) is ITupleOperation tuple && tuple.Elements.Length == recursive.DeconstructionSubpatterns.Length)
+        {
+            outcome = Tri.True;
+            for (var i = 0; i < tuple.Elements.Length; i++)
+            {
+                var element = tuple.Elements[i];
+                outcome = TriLogic.And(outcome, Of(Subject.From(element), element, recursive.DeconstructionSubpatterns[i], at));
+            }
+        }
+
+        var known = false;
+        foreach (var part in recursive.PropertySubpatterns)
+        {
+            if (part.Member is IPropertyReferenceOperation { Property: { } property })
+            {
+                var inner = Of(subject.Member(property), asked: null, part.Pattern, at);
+                known |= inner != Tri.Unknown;
+                // A response that is asked about is there: what it says decides.
+                outcome = outcome == Tri.Unknown && recursive.PropertySubpatterns.Length == 1 && inner != Tri.Unknown ? inner : TriLogic.And(outcome, inner);
+            }
+            else
+            {
+                outcome = TriLogic.And(outcome, Tri.Unknown);
+            }
+        }
+
+        if (outcome == Tri.Unknown && known && recursive.PropertySubpatterns.Length > 1)
+        {
+            var all = Tri.True;
+            foreach (var part in recursive.PropertySubpatterns)
+            {
+                all = TriLogic.And(all, part.Member is IPropertyReferenceOperation { Property: { } property }
+                    ? Of(subject.Member(property), asked: null, part.Pattern, at)
+                    : Tri.Unknown);
+            }
+
+            outcome = all;
+        }
+
+        return outcome;
+    }
+}
