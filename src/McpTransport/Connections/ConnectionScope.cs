@@ -8,6 +8,7 @@ internal interface IConnectionListener
 {
     Task DeliverAsync(JsonRpcMessage message, CancellationToken cancellationToken);
 
+    /// <summary>Runs no foreign code: it is called under locks, so that the last state that is set is the newest.</summary>
     void SetState(TransportState state);
 
     void OnSessionExpired(Session session, HttpStatusCode? status);

@@ -15,6 +15,7 @@ internal readonly record struct NewSession(Session Session, bool CapabilitiesCha
 internal sealed class SessionRecovery(ConnectionScope scope, Func<Session, CancellationToken, Task<NewSession>> establish, Action<Session> begin)
 {
     private readonly object _gate = new();
+    private readonly EventSequence _events = new();
     private readonly RecoveryBudget _budget = new(scope.Options.RecoveryLimit, scope.Options.RecoveryPause);
     private volatile Session? _current;
     private volatile int _lostGeneration;
@@ -37,9 +38,9 @@ internal sealed class SessionRecovery(ConnectionScope scope, Func<Session, Cance
         {
             session = new((_current?.Generation ?? 0) + 1, id, revision, endpoint);
             _current = session;
+            scope.Listener.SetState(TransportState.Connected);
         }
 
-        scope.Listener.SetState(TransportState.Connected);
         scope.Log.SessionEstablished(session);
         return session;
     }
@@ -55,12 +56,13 @@ internal sealed class SessionRecovery(ConnectionScope scope, Func<Session, Cance
             }
 
             _lostGeneration = session.Generation;
+            scope.Listener.SetState(TransportState.SessionLost);
+            _events.Queue(() => scope.Listener.OnSessionExpired(session, status));
         }
 
         Telemetry.SessionsExpired.Add(1);
         scope.Log.SessionExpired(session, status);
-        scope.Listener.SetState(TransportState.SessionLost);
-        scope.Listener.OnSessionExpired(session, status);
+        _events.Raise();
     }
 
     /// <summary>A session to send in instead of the one that was lost: one that is there already, or a new one.</summary>
@@ -179,10 +181,21 @@ internal sealed class SessionRecovery(ConnectionScope scope, Func<Session, Cance
             if (outcome.Session is { } session)
             {
                 _current = session;
+                scope.Listener.SetState(TransportState.Connected);
+                _events.Queue(() => scope.Listener.OnSessionReestablished(new(
+                    attempt.Lost.Id, session.Id, sentAgain, givenUp, outcome.Made.CapabilitiesChanged, outcome.Made.ServerInfoChanged)));
             }
-            else if (outcome.Reason == RecoveryFailure.Unreachable)
+            else
             {
-                _budget.Refund();
+                if (outcome.Reason == RecoveryFailure.Unreachable)
+                {
+                    _budget.Refund();
+                }
+
+                if (!scope.Lifetime.IsCancellationRequested)
+                {
+                    scope.Listener.SetState(TransportState.SessionLost);
+                }
             }
         }
 
@@ -197,9 +210,7 @@ internal sealed class SessionRecovery(ConnectionScope scope, Func<Session, Cance
             }
 
             begin(current);
-            scope.Listener.SetState(TransportState.Connected);
-            scope.Listener.OnSessionReestablished(new(
-                attempt.Lost.Id, current.Id, sentAgain, givenUp, outcome.Made.CapabilitiesChanged, outcome.Made.ServerInfoChanged));
+            _events.Raise();
             return;
         }
 
@@ -207,7 +218,6 @@ internal sealed class SessionRecovery(ConnectionScope scope, Func<Session, Cance
         if (!scope.Lifetime.IsCancellationRequested)
         {
             scope.Log.RecoveryFailed(outcome.Reason, outcome.Exception!);
-            scope.Listener.SetState(TransportState.SessionLost);
         }
     }
 
