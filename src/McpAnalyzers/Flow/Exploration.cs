@@ -11,7 +11,9 @@ internal sealed class Exploration
     private readonly int[] _reached;
     private readonly int[] _decided;
     private readonly BodyPositions _positions;
-    private readonly Dictionary<SyntaxNode, HashSet<Tri>> _assigned = [];
+
+    /// <summary>What each assignment was seen to assign: a bit for each <see cref="Tri"/>.</summary>
+    private Dictionary<SyntaxNode, int>? _assigned;
 
     public Exploration(BodyPositions positions, int blocks)
     {
@@ -34,13 +36,13 @@ internal sealed class Exploration
     public bool ReachesExit { get; set; }
 
     /// <summary>What the reached return statements return, for bodies that return a condition.</summary>
-    public List<Tri> Returned { get; private init; } = [];
+    public List<Tri> Returned { get => field ??= []; private init; }
 
     /// <summary>Whether what the reached return statements return is there or null.</summary>
-    public List<Tri> ReturnedPresence { get; private init; } = [];
+    public List<Tri> ReturnedPresence { get => field ??= []; private init; }
 
     /// <summary>The operations whose exceptions, in this scenario, no handler of this body catches.</summary>
-    public HashSet<SyntaxNode> Escaping { get; } = [];
+    public HashSet<SyntaxNode> Escaping => field ??= [];
 
     public bool Reaches(IOperation point)
     {
@@ -64,10 +66,10 @@ internal sealed class Exploration
     }
 
     /// <summary>Does the assignment, on some path, certainly assign null or empty?</summary>
-    public bool MayAssignNothing(IOperation assignment) => _assigned.TryGetValue(assignment.Syntax, out var seen) && seen.Contains(Tri.False);
+    public bool MayAssignNothing(IOperation assignment) => (Seen(assignment) & Bit(Tri.False)) != 0;
 
     /// <summary>Is what the assignment assigns there on every path?</summary>
-    public bool AssignsSomething(IOperation assignment) => _assigned.TryGetValue(assignment.Syntax, out var seen) && seen.All(v => v == Tri.True);
+    public bool AssignsSomething(IOperation assignment) => Seen(assignment) == Bit(Tri.True);
 
     public void Reached(BasicBlock block, int index, bool isDecided)
     {
@@ -80,13 +82,14 @@ internal sealed class Exploration
 
     public void Assigned(SyntaxNode assignment, Tri presence)
     {
-        if (!_assigned.TryGetValue(assignment, out var seen))
-        {
-            _assigned.Add(assignment, seen = []);
-        }
-
-        seen.Add(presence);
+        _assigned ??= [];
+        _assigned.TryGetValue(assignment, out var seen);
+        _assigned[assignment] = seen | Bit(presence);
     }
+
+    private int Seen(IOperation assignment) => _assigned is not null && _assigned.TryGetValue(assignment.Syntax, out var seen) ? seen : 0;
+
+    private static int Bit(Tri value) => 1 << (int)value;
 }
 
 /// <summary>Where in the blocks of a body's control flow graph each operation ended up.</summary>

@@ -16,6 +16,7 @@ internal sealed class LiveVariables
 
     private readonly CodeBody _body;
     private readonly Dictionary<object, int> _keys = new(VariableKeyComparer.Instance);
+    private readonly Dictionary<IOperation, (string Key, bool Negated)?> _repeatable = [];
     private readonly Block[] _blocks;
 
     public LiveVariables(CodeBody body, ControlFlowGraph graph, ExceptionRoutes routes)
@@ -33,6 +34,10 @@ internal sealed class LiveVariables
     /// <summary>May code from the block on ask for the variable? What the body itself never names is for others to say: it counts as asked for.</summary>
     public bool IsLive(object key, BasicBlock block) =>
         _blocks.Length == 0 || !_keys.TryGetValue(key, out var index) || _blocks[block.Ordinal].Live.Contains(index);
+
+    /// <summary>The key of a condition that may stand twice in the body; see <see cref="RepeatedConditions"/>.</summary>
+    public (string Key, bool Negated)? RepeatableKey(IOperation condition) =>
+        _repeatable.TryGetValue(condition, out var known) ? known : RepeatedConditions.KeyOf(condition);
 
     private void Propagate()
     {
@@ -159,7 +164,12 @@ internal sealed class LiveVariables
             Ask(symbol, block);
         }
 
-        if (RepeatedConditions.KeyOf(operation) is { } key)
+        if (!_repeatable.TryGetValue(operation, out var repeatable))
+        {
+            _repeatable.Add(operation, repeatable = RepeatedConditions.KeyOf(operation));
+        }
+
+        if (repeatable is { } key)
         {
             Ask(key.Key, block);
         }

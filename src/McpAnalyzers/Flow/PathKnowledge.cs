@@ -28,13 +28,13 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                     condition = ValueOrigins.Unwrap(awaited);
                     continue;
                 case IFlowCaptureReferenceOperation capture:
-                    return state.With(variables.Of(capture.Id), TriLogic.From(outcome));
+                    return variables.Set(capture.Id, TriLogic.From(outcome), state);
                 case IIsNullOperation { Operand: IFlowCaptureReferenceOperation capture }:
-                    return state.With(variables.Of(capture.Id), TriLogic.From(!outcome));
+                    return variables.Set(capture.Id, TriLogic.From(!outcome), state);
                 case IIsNullOperation { Operand: var operand }:
                     return AssumePresence(operand, !outcome, state);
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation:
-                    return state.With(variables.Of(ReferencedSymbol.Of(condition)!), TriLogic.From(outcome));
+                    return variables.Set(ReferencedSymbol.Of(condition)!, TriLogic.From(outcome), state);
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
                     when binary.RightOperand is { ConstantValue: { HasValue: true, Value: null } } or IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } }:
                     return AssumePresence(binary.LeftOperand, outcome == (binary.OperatorKind == BinaryOperatorKind.NotEquals), state);
@@ -50,7 +50,7 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                 case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation } isThere when outcome && !IsRepeatable(isThere, out _):
                     // `x is { } y`: both are there.
                     var matched = isThere.Pattern is IRecursivePatternOperation recursive ? recursive.DeclaredSymbol : ((IDeclarationPatternOperation)isThere.Pattern).DeclaredSymbol;
-                    return AssumePresence(isThere.Value, true, matched is ILocalSymbol { Type.IsReferenceType: true } ? state.With(variables.Of(matched), Tri.True) : state);
+                    return AssumePresence(isThere.Value, true, matched is ILocalSymbol { Type.IsReferenceType: true } ? variables.Set(matched, Tri.True, state) : state);
                 case IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments: [var text] }:
                     return AssumePresence(text.Value, !outcome, state);
                 case IInvocationOperation invocation when outcome:
@@ -59,7 +59,7 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                     {
                         if (argument.Parameter?.RefKind == RefKind.Out && ReferencedSymbol.Of(ValueOrigins.Unwrap(argument.Value)) is { } local)
                         {
-                            state = state.With(variables.Of(local), Tri.True);
+                            state = variables.Set(local, Tri.True, state);
                         }
                     }
 
@@ -74,7 +74,7 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
     {
         var value = ValueOrigins.Unwrap(operand);
         return ReferencedSymbol.Of(value) is { } symbol && value is not IPropertyReferenceOperation { Instance: not (null or IInstanceReferenceOperation) }
-            ? state.With(variables.Of(symbol), TriLogic.From(present))
+            ? variables.Set(symbol, TriLogic.From(present), state)
             : state;
     }
 
@@ -98,13 +98,13 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
         }
 
         var value = mayBeNull ? conditions.ValueOf(isPattern.Value, At(state)) : Tri.True;
-        state = Forget(local, state).With(variables.Of(local), value);
+        state = variables.Set(local, value, Forget(local, state));
         Hold(local, isPattern.Value.Type, isPattern.Value, ref state);
         return state;
     }
 
     public PathState Forget(ISymbol symbol, PathState state) =>
-        variables.ForgetConditionsOn(symbol.Name, state).With(variables.Of(symbol), Tri.Unknown);
+        variables.Set(symbol, Tri.Unknown, variables.ForgetConditionsOn(symbol.Name, state));
 
     /// <summary>What the path must know of a local beyond whether it is there: is it the supposed answer, is it the supposed method?</summary>
     public void Hold(object holder, ITypeSymbol? type, IOperation value, ref PathState state)
@@ -116,22 +116,22 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
 
         if (facts.Types.IsResponseOrTaskOfIt(type) || facts.Types.IsStatusCode(type))
         {
-            state = state.With(variables.Of(new HoldsExchange(holder)), Holds(value, facts.Types.IsStatusCode(type), exchange, state));
+            state = variables.Set(new HoldsExchange(holder), Holds(value, facts.Types.IsStatusCode(type), exchange, state), state);
         }
         else if (scenario.Verb != Verbs.None && facts.Types.IsHttpMethod(type) && holder is ISymbol symbol)
         {
-            state = state.With(variables.Of(new HoldsMethod(symbol)), conditions.Exchange.IsSupposedMethod(frame.Body.Original(value) ?? value, At(state)));
+            state = variables.Set(new HoldsMethod(symbol), conditions.Exchange.IsSupposedMethod(frame.Written(value), At(state)), state);
         }
     }
 
     private Tri Holds(IOperation value, bool isStatus, Origin exchange, PathState state)
     {
-        var written = frame.Body.Original(value) ?? value;
+        var written = frame.Written(value);
         var subject = Subject.From(written);
         var from = ValueOrigins.Unwrap(value) is IFlowCaptureReferenceOperation capture ? capture.Id
             : subject.Root is ILocalReferenceOperation { Local: { } local } ? (object)local
             : null;
-        if (from is not null && state[variables.Of(new HoldsExchange(from))] is var known and not Tri.Unknown)
+        if (from is not null && state[variables.Find(new HoldsExchange(from))] is var known and not Tri.Unknown)
         {
             return known;
         }
@@ -141,11 +141,11 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
     }
 
     private PathState Remember(IOperation condition, bool outcome, PathState state) =>
-        IsRepeatable(condition, out var key) ? state.With(variables.Of(key.Key), TriLogic.From(outcome != key.Negated)) : state;
+        IsRepeatable(condition, out var key) ? variables.Set(key.Key, TriLogic.From(outcome != key.Negated), state) : state;
 
     private bool IsRepeatable(IOperation condition, out (string Key, bool Negated) key)
     {
-        var found = RepeatedConditions.KeyOf(frame.Body.Original(condition) ?? condition);
+        var found = frame.Body.Flow.Live!.RepeatableKey(frame.Written(condition));
         key = found ?? default;
         return found is not null;
     }

@@ -8,5 +8,5 @@ namespace McpAnalyzers.Flow;
 /// <param name="State">What is known of them.</param>
 internal readonly record struct PathPoint(Frame Frame, PathVariables? Variables = null, PathState State = default)
 {
-    public Tri this[object variable] => Variables is null ? Tri.Unknown : State[Variables.Of(variable)];
+    public Tri this[object variable] => Variables is null ? Tri.Unknown : State[Variables.Find(variable)];
 }

@@ -1,5 +1,6 @@
 using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace McpAnalyzers.Flow;
 
@@ -22,6 +23,16 @@ internal readonly record struct PathState(ulong Low, ulong High)
         var mask = 3UL << shift;
         var bits = (ulong)value << shift;
         return index < 32 ? new((Low & ~mask) | bits, High) : new(Low, (High & ~mask) | bits);
+    }
+
+    /// <summary>The state with only the variables of which the mask knows something, whatever it knows.</summary>
+    public PathState Only(PathState mask) => new(Low & Spread(mask.Low), High & Spread(mask.High));
+
+    private static ulong Spread(ulong bits)
+    {
+        const ulong First = 0x5555_5555_5555_5555;
+        var any = (bits | (bits >> 1)) & First;
+        return any | (any << 1);
     }
 }
 
@@ -75,6 +86,13 @@ internal sealed class PathVariables
     private readonly List<object> _keys = [];
     private readonly List<string?> _texts = [];
 
+    /// <summary>For each block, which of the first so many variables are still asked for.</summary>
+    private (int Variables, PathState Mask)[] _live = [];
+
+    /// <summary>The place of a variable, if it is tracked; of others nothing is known.</summary>
+    public int Find(object key) => _indexes.TryGetValue(key, out var index) ? index : -1;
+
+    /// <summary>The place of a variable, which is tracked from now on; -1 where there are too many.</summary>
     public int Of(object key)
     {
         if (_indexes.TryGetValue(key, out var index))
@@ -93,6 +111,9 @@ internal sealed class PathVariables
         _texts.Add(key as string);
         return index;
     }
+
+    /// <summary>The state with what is now known of a variable. One of which nothing is known need not be tracked.</summary>
+    public PathState Set(object key, Tri value, PathState state) => state.With(value == Tri.Unknown ? Find(key) : Of(key), value);
 
     /// <summary>Forgets the conditions that mention a name, when what it names is assigned.</summary>
     public PathState ForgetConditionsOn(string? name, PathState state)
@@ -114,18 +135,24 @@ internal sealed class PathVariables
         return state;
     }
 
-    /// <summary>The state with what nobody asks for any more forgotten.</summary>
-    public PathState Keep(Func<object, bool> isLive, PathState state)
+    /// <summary>The state with what nobody asks for any more, from a block on, forgotten.</summary>
+    public PathState Keep(LiveVariables live, BasicBlock block, PathState state)
     {
-        for (var i = 0; i < _keys.Count; i++)
+        if (block.Ordinal >= _live.Length)
         {
-            if (state[i] != Tri.Unknown && !isLive(Holder(_keys[i])))
+            Array.Resize(ref _live, Math.Max(block.Ordinal + 1, _live.Length * 2));
+        }
+
+        ref var asked = ref _live[block.Ordinal];
+        for (; asked.Variables < _keys.Count; asked.Variables++)
+        {
+            if (live.IsLive(Holder(_keys[asked.Variables]), block))
             {
-                state = state.With(i, Tri.Unknown);
+                asked.Mask = asked.Mask.With(asked.Variables, Tri.True);
             }
         }
 
-        return state;
+        return state.Only(asked.Mask);
     }
 
     /// <summary>What a question is about: it is asked where that is named.</summary>

@@ -50,7 +50,7 @@ internal sealed class PathWalk
     }
 
     /// <summary>Is the last branch of the path one that the scenario did not decide? Only asked of served requests.</summary>
-    private bool IsDecided(PathState state) => _scenario.Served is null || state[_variables.Of(OpenBranch)] != Tri.True;
+    private bool IsDecided(PathState state) => _scenario.Served is null || state[_variables.Find(OpenBranch)] != Tri.True;
 
     public void Run(ParameterStates parameters)
     {
@@ -82,7 +82,7 @@ internal sealed class PathWalk
             state = default;
         }
 
-        state = _variables.Keep(key => _live.IsLive(key, block), state);
+        state = _variables.Keep(_live, block, state);
         if (_seen.Add((block.Ordinal, state)))
         {
             _pending.Push((block, state));
@@ -127,7 +127,7 @@ internal sealed class PathWalk
             : (block.FallThroughSuccessor, block.ConditionalSuccessor);
         if (_scenario.Served is not null && (outcome != Tri.Unknown || !Rejoins(block.BranchValue!)))
         {
-            state = state.With(_variables.Of(OpenBranch), outcome == Tri.Unknown ? Tri.True : Tri.False);
+            state = _variables.Set(OpenBranch, outcome == Tri.Unknown ? Tri.True : Tri.False, state);
         }
 
         if (outcome != Tri.False && outcome != Tri.Null)
@@ -222,7 +222,7 @@ internal sealed class PathWalk
         {
             if (!handler.AsksStatus || MayFailAsExchange(step.Root))
             {
-                Enqueue(_graph.Blocks[handler.FirstBlock], _scenario.Served is null ? state : state.With(_variables.Of(OpenBranch), Tri.True));
+                Enqueue(_graph.Blocks[handler.FirstBlock], _scenario.Served is null ? state : _variables.Set(OpenBranch, Tri.True, state));
             }
         }
     }
@@ -282,7 +282,7 @@ internal sealed class PathWalk
         switch (operation)
         {
             case IFlowCaptureOperation capture:
-                state = state.With(_variables.Of(capture.Id), _conditions.ValueOf(capture.Value, At(state)));
+                state = _variables.Set(capture.Id, _conditions.ValueOf(capture.Value, At(state)), state);
                 _knowledge.Hold(capture.Id, capture.Value.Type, capture.Value, ref state);
                 return true;
 
@@ -324,7 +324,7 @@ internal sealed class PathWalk
         _result.Assigned(syntax, ConditionEvaluator.IsCondition(value.Type) ? assigned : _conditions.Presence(value, At(state)));
         if (ReferencedSymbol.Of(ValueOrigins.Unwrap(target)) is { } symbol)
         {
-            state = _knowledge.Forget(symbol, state).With(_variables.Of(symbol), assigned);
+            state = _variables.Set(symbol, assigned, _knowledge.Forget(symbol, state));
             if (symbol is ILocalSymbol { Type: var type })
             {
                 _knowledge.Hold(symbol, type, value, ref state);
@@ -332,7 +332,7 @@ internal sealed class PathWalk
         }
         else if (target is IFlowCaptureReferenceOperation capture)
         {
-            state = state.With(_variables.Of(capture.Id), assigned);
+            state = _variables.Set(capture.Id, assigned, state);
         }
     }
 

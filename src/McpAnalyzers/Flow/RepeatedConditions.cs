@@ -10,7 +10,7 @@ internal static class RepeatedConditions
     /// <summary>A condition that stood earlier on this path has the outcome it had there.</summary>
     public static Tri OutcomeOf(IOperation condition, PathPoint at)
     {
-        if (KeyOf(condition) is not { } key)
+        if ((at.Frame.Body.Flow.Live is { } body ? body.RepeatableKey(condition) : KeyOf(condition)) is not { } key)
         {
             return Tri.Unknown;
         }

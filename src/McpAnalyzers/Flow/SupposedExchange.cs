@@ -16,7 +16,7 @@ internal sealed class SupposedExchange(TransportFacts facts, Scenario scenario, 
             return false;
         }
 
-        var original = frame.Body.Original(operation) ?? operation;
+        var original = frame.Written(operation);
         return facts.Headers.Write(original) is { Target: not HeaderTarget.Client } write
             && facts.Headers.HeaderOf(write.Name, frame) == McpHeader.SessionId
             && (write.Owner is null || !facts.Types.IsRequest(write.Owner.Type) || facts.Exchanges.MayBeRequestOf(write.Owner, frame, exchange));
@@ -71,6 +71,6 @@ internal sealed class SupposedExchange(TransportFacts facts, Scenario scenario, 
 
     public bool IsSupposedMethod(IOperation method, IOperation request, PathPoint at) =>
         scenario.Verb == Verbs.None || scenario.Exchange is not { } exchange
-        || conditions.Exchange.IsSupposedMethod(frame.Body.Original(method) ?? method, at) != Tri.False
-        || !facts.Exchanges.IsSurelyRequestOf(frame.Body.Original(request) ?? request, frame, exchange);
+        || conditions.Exchange.IsSupposedMethod(frame.Written(method), at) != Tri.False
+        || !facts.Exchanges.IsSurelyRequestOf(frame.Written(request), frame, exchange);
 }

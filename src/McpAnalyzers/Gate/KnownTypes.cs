@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace McpAnalyzers.Gate;
@@ -6,34 +7,36 @@ namespace McpAnalyzers.Gate;
 /// <summary>The framework types that the facts are about, looked up once a compilation.</summary>
 internal sealed class KnownTypes
 {
-    private readonly INamedTypeSymbol? _httpHeaders;
-    private readonly INamedTypeSymbol? _webHeaders;
-    private readonly INamedTypeSymbol? _messageInvoker;
-    private readonly INamedTypeSymbol? _messageHandler;
-    private readonly INamedTypeSymbol? _requestMessage;
-    private readonly INamedTypeSymbol? _webRequest;
-    private readonly INamedTypeSymbol? _responseMessage;
-    private readonly INamedTypeSymbol? _webResponse;
+    private static readonly (string Name, Role Role)[] RoleNames =
+    [
+        ("System.Net.Http.HttpRequestMessage", Role.RequestMessage),
+        ("System.Net.WebRequest", Role.WebRequest),
+        ("System.Net.Http.HttpResponseMessage", Role.Response),
+        ("System.Net.WebResponse", Role.Response),
+        ("System.Net.Http.Headers.HttpHeaders", Role.HttpHeaders),
+        ("System.Net.WebHeaderCollection", Role.WebHeaders),
+        ("System.Net.Http.HttpContent", Role.Content),
+        ("System.Net.Http.HttpMethod", Role.Method),
+        ("System.Net.Http.HttpMessageInvoker", Role.Client),
+        ("System.Net.Http.HttpMessageHandler", Role.Handler),
+        ("System.Exception", Role.Exception),
+    ];
+
+    private readonly ImmutableArray<(INamedTypeSymbol Type, Role Role)> _roles;
     private readonly INamedTypeSymbol? _statusCode;
-    private readonly INamedTypeSymbol? _method;
-    private readonly INamedTypeSymbol? _content;
-    private readonly INamedTypeSymbol? _exception;
+    private readonly ConcurrentDictionary<ITypeSymbol, Role> _known = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _aboutExchanges = new(SymbolEqualityComparer.Default);
 
     public KnownTypes(Compilation compilation)
     {
-        _requestMessage = compilation.GetTypeByMetadataName("System.Net.Http.HttpRequestMessage");
-        _responseMessage = compilation.GetTypeByMetadataName("System.Net.Http.HttpResponseMessage");
-        _messageInvoker = compilation.GetTypeByMetadataName("System.Net.Http.HttpMessageInvoker");
-        _messageHandler = compilation.GetTypeByMetadataName("System.Net.Http.HttpMessageHandler");
-        _httpHeaders = compilation.GetTypeByMetadataName("System.Net.Http.Headers.HttpHeaders");
-        _content = compilation.GetTypeByMetadataName("System.Net.Http.HttpContent");
-        _method = compilation.GetTypeByMetadataName("System.Net.Http.HttpMethod");
+        _roles =
+        [
+            .. from named in RoleNames
+               let type = compilation.GetTypeByMetadataName(named.Name)
+               where type is not null
+               select (type, named.Role),
+        ];
         _statusCode = compilation.GetTypeByMetadataName("System.Net.HttpStatusCode");
-        _webRequest = compilation.GetTypeByMetadataName("System.Net.WebRequest");
-        _webResponse = compilation.GetTypeByMetadataName("System.Net.WebResponse");
-        _webHeaders = compilation.GetTypeByMetadataName("System.Net.WebHeaderCollection");
-        _exception = compilation.GetTypeByMetadataName("System.Exception");
         ResilientTransportOptions = compilation.GetTypeByMetadataName("McpTransport.ResilientHttpClientTransportOptions");
         HttpRequestException = compilation.GetTypeByMetadataName("System.Net.Http.HttpRequestException");
         Server = new ServerTypes(compilation);
@@ -47,32 +50,32 @@ internal sealed class KnownTypes
     /// <summary>Null where McpTransport is not referenced.</summary>
     public INamedTypeSymbol? ResilientTransportOptions { get; }
 
-    public bool IsRequestMessage(ITypeSymbol? type) => Derives(type, _requestMessage);
+    public bool IsRequestMessage(ITypeSymbol? type) => Has(type, Role.RequestMessage);
 
-    public bool IsRequest(ITypeSymbol? type) => Derives(type, _requestMessage) || Derives(type, _webRequest);
+    public bool IsRequest(ITypeSymbol? type) => Has(type, Role.RequestMessage | Role.WebRequest);
 
-    public bool IsResponse(ITypeSymbol? type) => Derives(type, _responseMessage) || Derives(type, _webResponse);
+    public bool IsResponse(ITypeSymbol? type) => Has(type, Role.Response);
 
     public bool IsResponseOrTaskOfIt(ITypeSymbol? type) => IsResponse(type) || IsResponse(TaskResult(type));
 
     public bool IsRequestOrTaskOfIt(ITypeSymbol? type) => IsRequest(type) || IsRequest(TaskResult(type));
 
-    public bool IsHeaders(ITypeSymbol? type) => Derives(type, _httpHeaders) || Derives(type, _webHeaders);
+    public bool IsHeaders(ITypeSymbol? type) => Has(type, Role.HttpHeaders | Role.WebHeaders);
 
     /// <summary>Headers as HttpClient has them, where asking for an absent one throws.</summary>
-    public bool IsHttpHeaders(ITypeSymbol? type) => Derives(type, _httpHeaders);
+    public bool IsHttpHeaders(ITypeSymbol? type) => Has(type, Role.HttpHeaders);
 
-    public bool IsContent(ITypeSymbol? type) => Derives(type, _content);
+    public bool IsContent(ITypeSymbol? type) => Has(type, Role.Content);
 
-    public bool IsHttpMethod(ITypeSymbol? type) => Derives(type, _method);
+    public bool IsHttpMethod(ITypeSymbol? type) => Has(type, Role.Method);
 
     public bool IsStatusCode(ITypeSymbol? type) => _statusCode is not null && SymbolEqualityComparer.Default.Equals(WithoutNullable(type), _statusCode);
 
-    public bool IsException(ITypeSymbol? type) => Derives(type, _exception);
+    public bool IsException(ITypeSymbol? type) => Has(type, Role.Exception);
 
-    public bool IsClient(ITypeSymbol? type) => Derives(type, _messageInvoker);
+    public bool IsClient(ITypeSymbol? type) => Has(type, Role.Client);
 
-    public bool IsHandler(ITypeSymbol? type) => Derives(type, _messageHandler);
+    public bool IsHandler(ITypeSymbol? type) => Has(type, Role.Handler);
 
     /// <summary>Is it a type whose values tell of one exchange: a request, an answer, what they are made of, a failure of one, or who sends or serves them?</summary>
     public bool IsAboutExchanges(ITypeSymbol type) => _aboutExchanges.GetOrAdd(type, static t =>
@@ -87,6 +90,25 @@ internal sealed class KnownTypes
 
         return t is INamedTypeSymbol { TypeKind: TypeKind.Interface } && t.AllInterfaces.Any(IsNamedAfterExchanges);
     });
+
+    private bool Has(ITypeSymbol? type, Role role) => type is { SpecialType: SpecialType.None } && (_known.GetOrAdd(type, RoleOf) & role) != Role.None;
+
+    /// <summary>What the type, or one that it derives from, is to HTTP.</summary>
+    private Role RoleOf(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            foreach (var (known, role) in _roles)
+            {
+                if (SymbolEqualityComparer.Default.Equals(current, known))
+                {
+                    return role;
+                }
+            }
+        }
+
+        return Role.None;
+    }
 
     private static bool IsNamedAfterExchanges(ITypeSymbol type) =>
         type.Name is "HttpRequestMessage" or "HttpResponseMessage" or "HttpMethod" or "HttpStatusCode" or "HttpHeaders" or "HttpMessageInvoker" or "HttpMessageHandler"
@@ -140,4 +162,21 @@ internal sealed class KnownTypes
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     private static bool IsDictionaryInterface(ITypeSymbol type) => type.Name is "IDictionary" or "IReadOnlyDictionary";
+
+    /// <summary>What a type is to HTTP. A type is one of these at most: none derives from another.</summary>
+    [Flags]
+    private enum Role
+    {
+        None = 0,
+        RequestMessage = 1,
+        WebRequest = 2,
+        Response = 4,
+        HttpHeaders = 8,
+        WebHeaders = 16,
+        Content = 32,
+        Method = 64,
+        Client = 128,
+        Handler = 256,
+        Exception = 512,
+    }
 }

@@ -7,7 +7,10 @@ namespace McpBenchmarks.Analyzers;
 /// <summary>The code that is analyzed: clients of docs/samples, and code that has nothing to do with MCP.</summary>
 internal static partial class Corpus
 {
-    private const int Copies = 3;
+    /// <summary>How many files a project has that has nothing to do with MCP.</summary>
+    public const int OtherFiles = 1_000;
+
+    private const int Seed = 20_251_125;
 
     private const string ImplicitUsings = """
         global using System;
@@ -28,8 +31,8 @@ internal static partial class Corpus
 
     private static readonly string Root = FindRoot();
 
-    /// <summary>Right and wrong clients of the samples, each several times in namespaces of its own, and how many types they are.</summary>
-    public static (IReadOnlyList<SyntaxTree> Trees, int Types) McpClients()
+    /// <summary>Right and wrong clients of the samples, so many times, each time in namespaces of its own.</summary>
+    public static IReadOnlyList<SyntaxTree> McpClients(int copies)
     {
         var files = ((string[])["BrokenClient", "CompliantClient", "SessionHandler"])
             .SelectMany(sample => Directory.EnumerateFiles(Path.Combine(Root, "docs", "samples", sample), "*.cs"))
@@ -37,31 +40,38 @@ internal static partial class Corpus
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText)
             .ToList();
-        var trees = Enumerable.Range(0, Copies).SelectMany(copy => files.Select(text => Parse(FileNamespace().Replace(text, $"namespace ${{1}}{copy};")))).ToList();
-        var errors = Compile(trees).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
-        return errors is [] ? (trees, trees.Count) : throw new InvalidOperationException($"The samples do not compile: {errors[0]}");
+        return Sound([.. Enumerable.Range(0, copies).SelectMany(copy => files.Select(text => Parse(FileNamespace().Replace(text, $"namespace ${{1}}{copy};"))))]);
     }
 
+    /// <summary>Files that do not mention MCP.</summary>
+    public static IReadOnlyList<SyntaxTree> OtherProject(int files = OtherFiles) => Sound([.. new GeneratedCode(Seed).Files(files).Select(Parse)]);
+
     /// <summary>All code of this repository with the three letters replaced: nothing in it mentions MCP. It is only read, never bound.</summary>
-    public static (IReadOnlyList<string> Texts, int Lines) OtherCode()
-    {
-        var texts = ((string[])["src", "tests", "docs"])
+    public static IReadOnlyList<string> OtherTexts() =>
+    [
+        .. ((string[])["src", "tests", "docs"])
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(path => !BuildFolder().IsMatch(path))
             .Order(StringComparer.Ordinal)
-            .Select(path => File.ReadAllText(path).Replace("mcp", "abc", StringComparison.OrdinalIgnoreCase))
-            .ToList();
-        return (texts, texts.Sum(text => text.Count(c => c == '\n')));
-    }
+            .Select(path => File.ReadAllText(path).Replace("mcp", "abc", StringComparison.OrdinalIgnoreCase)),
+    ];
+
+    public static int LinesOf(IEnumerable<SyntaxTree> trees) => trees.Sum(tree => tree.GetText().Lines.Count);
 
     public static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text);
 
     /// <summary>A new compilation, of which the compiler knows nothing yet.</summary>
-    public static CSharpCompilation Compile(IReadOnlyList<SyntaxTree> trees) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
         "Corpus",
         [Parse(ImplicitUsings), .. trees],
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
+
+    private static IReadOnlyList<SyntaxTree> Sound(IReadOnlyList<SyntaxTree> trees)
+    {
+        var errors = Compile(trees).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        return errors is [] ? trees : throw new InvalidOperationException($"The code to be analyzed does not compile: {errors[0]}");
+    }
 
     private static string FindRoot()
     {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace McpBenchmarks.Analyzers;
 
-/// <summary>Asks the compiler for what ours asks for, all bodies bound and all types, and does nothing with it: what remains is the compiler's.</summary>
+/// <summary>Does nothing, and asks the compiler for nothing.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class IdleAnalyzer : DiagnosticAnalyzer
 {
@@ -16,10 +16,5 @@ internal sealed class IdleAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            start.RegisterOperationBlockAction(static _ => { });
-            start.RegisterSymbolStartAction(static type => type.RegisterSymbolEndAction(static _ => { }), SymbolKind.NamedType);
-        });
     }
 }

@@ -4,99 +4,86 @@ using Microsoft.CodeAnalysis;
 
 namespace McpBenchmarks.Analyzers;
 
-/// <summary>
-/// The comparison that fits into a minute: the contenders take turns, so that a disturbance of the machine meets them alike, and the
-/// medians of the rounds are shown. Time is that of the processor: it moves less than the clock's when other work disturbs.
-/// </summary>
+/// <summary>Every question that the benchmarks of the analyzers ask, in a few minutes.</summary>
 internal static class QuickAnalyzerComparison
 {
     private const int Rounds = 5;
+    private const int GateLines = 40_000;
 
-    public static async Task<int> RunAsync()
+    public static async Task RunAsync()
     {
-        if (!Measuring.IsOptimized)
-        {
-            await Console.Error.WriteLineAsync("Measure an optimized build: dotnet run -c Release --project tests/Benchmarks -- analyzers --quick");
-            return 2;
-        }
-
         Console.WriteLine(Measuring.Machine);
+        await CompareOnOtherCodeAsync();
         await CompareRulesAsync();
-        MeasureGate();
-        return 0;
+        await CompareGrowthAsync();
+        await CompareEditsAsync();
+        await MeasureGateAsync();
+    }
+
+    private static async Task CompareOnOtherCodeAsync()
+    {
+        var trees = Corpus.OtherProject();
+        var code = string.Create(CultureInfo.InvariantCulture, $"{trees.Count:N0} files, {Corpus.LinesOf(trees):N0} lines, that do not mention MCP");
+        Comparison.Print($"A whole compilation of {code}", await Comparison.RunAsync(
+            [.. ((AnalyzerContender[])[AnalyzerContender.Idle, AnalyzerContender.AllRules]).Select(c => AnalyzerScenarios.Compilation(c, trees))], Rounds));
+        Comparison.Print($"The analyzer pass alone over {code}", await Comparison.RunAsync(
+            [.. ((IEnumerable<AnalyzerContender>)[AnalyzerContender.Idle, AnalyzerContender.AllRules, .. AnalyzerContender.Peers]).Select(c => AnalyzerScenarios.Pass(c, trees))], Rounds));
     }
 
     private static async Task CompareRulesAsync()
     {
-        var (trees, types) = Corpus.McpClients();
-        var measured = AnalyzerContender.Names.Select(name => (Name: name, Analyzer: AnalyzerContender.Create(name), Times: new List<double>(), Bytes: new List<double>(), Found: new List<int>())).ToList();
-        for (var round = -1; round < Rounds; round++)
-        {
-            foreach (var (_, analyzer, times, bytes, found) in measured)
-            {
-                var compilation = Corpus.Compile(trees);
-                var bytesBefore = GC.GetTotalAllocatedBytes(precise: true);
-                var start = Environment.CpuUsage.TotalTime;
-                var diagnostics = await AnalyzerContender.AnalyzeAsync(compilation, analyzer);
-                var elapsed = Environment.CpuUsage.TotalTime - start;
+        var trees = Corpus.McpClients(copies: 3);
+        IEnumerable<AnalyzerContender> contenders = [AnalyzerContender.Binding, AnalyzerContender.NoRule, .. AnalyzerContender.SingleRules, AnalyzerContender.AllRules];
+        Comparison.Print(
+            string.Create(CultureInfo.InvariantCulture, $"The analyzer pass over {trees.Count} MCP clients, {Corpus.LinesOf(trees):N0} lines"),
+            await Comparison.RunAsync([.. contenders.Select(c => AnalyzerScenarios.Pass(c, trees))], Rounds));
+    }
 
-                // The first round is for the just-in-time compiler.
-                if (round >= 0)
-                {
-                    times.Add(elapsed.TotalMilliseconds);
-                    bytes.Add(GC.GetTotalAllocatedBytes(precise: true) - bytesBefore);
-                    found.Add(diagnostics);
-                }
-            }
-        }
-
-        var idle = measured[0];
+    private static async Task CompareGrowthAsync()
+    {
         Console.WriteLine();
-        Console.WriteLine($"One pass over {types} MCP types, on one thread");
+        Console.WriteLine("All rules on more of the same, above what binding costs");
         Console.WriteLine();
-        Console.WriteLine("| analyzer | ms of CPU | × does nothing | µs more per type | KB | × does nothing | KB more per type | diagnostics |");
-        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (var (name, _, times, bytes, found) in measured)
+        Console.WriteLine("| lines of MCP clients | ms of CPU | × per doubling | KB | × per doubling |");
+        Console.WriteLine("|--:|--:|--:|--:|--:|");
+        Growth? before = null;
+        foreach (var copies in (int[])[1, 4, 16])
         {
-            var more = Measuring.Median(times.Zip(idle.Times, (a, b) => a - b));
-            var moreBytes = Measuring.Median(bytes) - Measuring.Median(idle.Bytes);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {name} | {Measuring.Median(times):0.0} | {Measuring.Median(times.Zip(idle.Times, (a, b) => a / b)):0.00} | {more * 1000 / types:0} | {Measuring.Median(bytes) / 1024:N0} | {Measuring.Median(bytes) / Measuring.Median(idle.Bytes):0.00} | {moreBytes / 1024 / types:0.0} | {found.Distinct().Single()} |"));
+            var growth = await Growth.MeasureAsync(copies, Rounds);
+            var (time, bytes) = before is null ? ("", "") : (growth.TimePerDoubling(before).ToString("0.00", CultureInfo.InvariantCulture), growth.KilobytesPerDoubling(before).ToString("0.00", CultureInfo.InvariantCulture));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {growth.Lines:N0} | {growth.Time:0.0} | {time} | {growth.Kilobytes:N0} | {bytes} |"));
+            before = growth;
         }
     }
 
-    private static void MeasureGate()
+    private static async Task CompareEditsAsync()
     {
-        var (texts, lines) = Corpus.OtherCode();
-        var times = new List<double>();
-        var bytes = new List<double>();
-        for (var round = -1; round < Rounds; round++)
+        var trees = AnalyzerScenarios.LargeProject();
+        foreach (var (name, file) in ((string, int)[])[("that speaks MCP", 0), ("that does not", trees.Count - 1)])
         {
-            Compilation compilation = Corpus.Compile([.. texts.Select(Corpus.Parse)]);
-            var bytesBefore = GC.GetTotalAllocatedBytes(precise: true);
-            var start = Environment.CpuUsage.TotalTime;
-            var isOpen = TypeGate.Open(compilation, CancellationToken.None) is not null;
-            var elapsed = Environment.CpuUsage.TotalTime - start;
-            if (isOpen)
-            {
-                throw new InvalidOperationException("The gate opened for code that does not mention MCP.");
-            }
-
-            if (round >= 0)
-            {
-                times.Add(elapsed.TotalMilliseconds);
-                bytes.Add(GC.GetTotalAllocatedBytes(precise: true) - bytesBefore);
-            }
+            Comparison.Print($"An edit of one file of {trees.Count}, {name}", await Comparison.RunAsync(
+                [.. ((AnalyzerContender[])[AnalyzerContender.Binding, AnalyzerContender.AllRules]).Select(c => AnalyzerScenarios.Edit(c, trees, file))], Rounds));
         }
+    }
 
+    private static async Task MeasureGateAsync()
+    {
+        var texts = Corpus.OtherTexts();
+        var lines = texts.Sum(text => text.Count(c => c == '\n'));
+        var gate = (await Comparison.RunAsync(
+            [
+                new("the gate", () =>
+                {
+                    Compilation compilation = Corpus.Compile(texts.Select(Corpus.Parse));
+                    return () => Task.FromResult(TypeGate.Open(compilation, CancellationToken.None) is null ? 0 : throw new InvalidOperationException("The gate opened for code that does not mention MCP."));
+                }),
+            ],
+            Rounds)).Single();
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The gate over {lines:N0} lines in {texts.Count} files that do not mention MCP"));
         Console.WriteLine();
-        Console.WriteLine("| ms of CPU | for 40,000 lines | KB |");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| ms of CPU | for {GateLines:N0} lines | KB |"));
         Console.WriteLine("|--:|--:|--:|");
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {Measuring.Median(times):0.00} | {Measuring.Median(times) * 40_000 / lines:0.00} | {Measuring.Median(bytes) / 1024:N0} |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {gate.Time:0.00} | {gate.Time * GateLines / lines:0.00} | {gate.Kilobytes:N0} |"));
     }
 }

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace McpBenchmarks.Analyzers;
 
@@ -9,20 +8,15 @@ namespace McpBenchmarks.Analyzers;
 public class RuleBenchmarks
 {
     private IReadOnlyList<SyntaxTree> _trees = [];
-    private DiagnosticAnalyzer _analyzer = null!;
 
-    [ParamsSource(nameof(Analyzers))]
-    public string Analyzer { get; set; } = "";
+    [ParamsSource(nameof(Contenders))]
+    public object Analyzer { get; set; } = "";
 
-    public static IEnumerable<string> Analyzers => AnalyzerContender.Names;
+    public static IEnumerable<object> Contenders => [AnalyzerContender.Binding, AnalyzerContender.NoRule, .. AnalyzerContender.SingleRules, AnalyzerContender.AllRules];
 
     [GlobalSetup]
-    public void ReadCode()
-    {
-        _trees = Corpus.McpClients().Trees;
-        _analyzer = AnalyzerContender.Create(Analyzer);
-    }
+    public void ReadCode() => _trees = Corpus.McpClients(copies: 3);
 
     [Benchmark]
-    public Task<int> Pass() => AnalyzerContender.AnalyzeAsync(Corpus.Compile(_trees), _analyzer);
+    public Task<int> Pass() => ((AnalyzerContender)Analyzer).PassAsync(Corpus.Compile(_trees));
 }

@@ -1,4 +1,5 @@
 using McpAnalyzers.Rules;
+using McpAnalyzers.Rules.Server;
 using McpAnalyzers.Rules.Session;
 
 namespace McpAnalyzers.Tests.Configuration;
@@ -139,6 +140,17 @@ public class OwnNamesTests
     public Task HeaderOfGlobalConfig_Counts() => VerifyRule<CachedSessionIdNeverReset>.Analyzer(
         [Keeping("X-Session-Id", reported: true), Peer],
         test => test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\nmcp_analyzers.additional_session_headers = X-Session-Id\n")));
+
+    [Theory]
+    [InlineData("X-Session-Id", "{|MCPT4001:Results.BadRequest()|}")]
+    [InlineData("X-Other-Id", "Results.BadRequest()")]
+    public Task OwnHeader_CountsInServers(string header, string answer) => VerifyRule<UnknownSessionStatus>.Analyzer(
+        [ServerCode.Post($$"""var id = context.Request.Headers["{{header}}"].ToString(); if (!Sessions.ContainsKey(id)) { return {{answer}}; }""")],
+        static test =>
+        {
+            test.ReferenceAssemblies = ServerCode.References;
+            test.UseEditorConfig("root = true\n\n[*.cs]\nmcp_analyzers.additional_session_headers = X-Session-Id\n");
+        });
 
     [Theory]
     [InlineData("session_reset_methods = StartOver", false)]

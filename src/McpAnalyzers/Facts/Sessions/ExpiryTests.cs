@@ -38,11 +38,20 @@ internal sealed class ExpiryTests(TransportFacts facts)
     private const int MaximalExchanges = 32;
 
     private readonly Dictionary<CodeBody, IReadOnlyList<Origin>> _exchanges = [];
+    private readonly Dictionary<(Reaction, int), IReadOnlyList<ExpiryTest>> _tests = [];
 
-    public IEnumerable<ExpiryTest> TestsOf(Reaction reaction) => TestsOfStatus(reaction, NotFound);
+    public IReadOnlyList<ExpiryTest> TestsOf(Reaction reaction) => TestsOfStatus(reaction, NotFound);
 
     /// <summary>The same for another status than 404. Not an overload: SelectMany would take the status for an index.</summary>
-    public IEnumerable<ExpiryTest> TestsOfStatus(Reaction reaction, int status) => TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps());
+    public IReadOnlyList<ExpiryTest> TestsOfStatus(Reaction reaction, int status)
+    {
+        if (!_tests.TryGetValue((reaction, status), out var tests))
+        {
+            _tests.Add((reaction, status), tests = [.. TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps())]);
+        }
+
+        return tests;
+    }
 
     /// <summary>Can the reaction run when, of the exchange that is tested, the given is true as well?</summary>
     public bool CanRun(ExpiryTest test, Verbs verb, bool? carriesSession)

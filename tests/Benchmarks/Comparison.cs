@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace McpBenchmarks;
+
+/// <summary>Something that is measured.</summary>
+/// <param name="Name">How it is called in the table.</param>
+/// <param name="Prepare">Makes everything ready, outside the measured time, and gives what is measured. That returns what it found.</param>
+internal sealed record Contestant(string Name, Func<Func<Task<int>>> Prepare);
+
+/// <summary>What was measured of one contestant, a value a round.</summary>
+internal sealed record Measured(string Name, IReadOnlyList<double> Milliseconds, IReadOnlyList<double> Bytes, int Found)
+{
+    public double Time => Measuring.Median(Milliseconds);
+
+    public double Kilobytes => Measuring.Median(Bytes) / 1024;
+
+    /// <summary>The median of the ratios within a round.</summary>
+    public double RatioTo(Measured other) => Measuring.Median(Milliseconds.Zip(other.Milliseconds, (mine, its) => mine / its));
+
+    /// <summary>The median of the differences within a round, in milliseconds.</summary>
+    public double MoreThan(Measured other) => Measuring.Median(Milliseconds.Zip(other.Milliseconds, (mine, its) => mine - its));
+}
+
+/// <summary>
+/// A comparison that fits into a minute: the contestants take turns, forwards and backwards, so that a disturbance of the machine meets
+/// them alike. Time is that of the processor: it moves less than the clock's when other work disturbs.
+/// </summary>
+internal static class Comparison
+{
+    /// <summary>Measures every contestant once a round. A first round is for the just-in-time compiler, and is not counted.</summary>
+    public static async Task<IReadOnlyList<Measured>> RunAsync(IReadOnlyList<Contestant> contestants, int rounds)
+    {
+        var times = contestants.Select(_ => new List<double>()).ToList();
+        var bytes = contestants.Select(_ => new List<double>()).ToList();
+        var found = new int[contestants.Count];
+        for (var round = -1; round < rounds; round++)
+        {
+            for (var turn = 0; turn < contestants.Count; turn++)
+            {
+                var i = round % 2 == 0 ? turn : contestants.Count - 1 - turn;
+                var measured = contestants[i].Prepare();
+                GC.Collect();
+                var bytesBefore = GC.GetTotalAllocatedBytes(precise: true);
+                var start = Environment.CpuUsage.TotalTime;
+                found[i] = await measured();
+                var elapsed = Environment.CpuUsage.TotalTime - start;
+                if (round >= 0)
+                {
+                    times[i].Add(elapsed.TotalMilliseconds);
+                    bytes[i].Add(GC.GetTotalAllocatedBytes(precise: true) - bytesBefore);
+                }
+            }
+        }
+
+        return [.. contestants.Select((contestant, i) => new Measured(contestant.Name, times[i], bytes[i], found[i]))];
+    }
+
+    /// <summary>A table in which every line is compared with the first.</summary>
+    public static void Print(string title, IReadOnlyList<Measured> lines)
+    {
+        var first = lines[0];
+        Console.WriteLine();
+        Console.WriteLine(title);
+        Console.WriteLine();
+        Console.WriteLine($"| analyzer | ms of CPU | × {first.Name} | ms more | KB | × {first.Name} | found |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        foreach (var line in lines)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {line.Name} | {line.Time:0.0} | {line.RatioTo(first):0.00} | {line.MoreThan(first):0.0} | {line.Kilobytes:N0} | {line.Kilobytes / first.Kilobytes:0.00} | {line.Found:N0} |"));
+        }
+    }
+}
