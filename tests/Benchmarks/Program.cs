@@ -27,7 +27,7 @@ switch (args)
         return await RatioCheck.RunAsync() ? 0 : 1;
 
     case ["analyzers", .. var options]:
-        BenchmarkSwitcher.FromTypes([typeof(OtherCodeBenchmarks), typeof(RuleBenchmarks), typeof(GrowthBenchmarks), typeof(EditBenchmarks), typeof(GateBenchmarks)]).Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance);
+        BenchmarkSwitcher.FromTypes([typeof(OtherCodeBenchmarks), typeof(SdkBenchmarks), typeof(RuleBenchmarks), typeof(GrowthBenchmarks), typeof(EditBenchmarks), typeof(GateBenchmarks)]).Run(options is [] ? ["--filter", "*"] : options, DefaultConfig.Instance);
         return 0;
 
     default:

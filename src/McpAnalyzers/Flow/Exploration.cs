@@ -9,22 +9,19 @@ namespace McpAnalyzers.Flow;
 internal sealed class Exploration
 {
     private readonly int[] _reached;
-    private readonly int[] _decided;
+
+    /// <summary>Null where nobody asks.</summary>
+    private readonly int[]? _decided;
     private readonly BodyPositions _positions;
 
     /// <summary>What each assignment was seen to assign: a bit for each <see cref="Tri"/>.</summary>
     private Dictionary<SyntaxNode, int>? _assigned;
 
-    public Exploration(BodyPositions positions, int blocks)
+    public Exploration(BodyPositions positions, int blocks, bool tellsDecided = false)
     {
         _positions = positions;
-        _reached = new int[blocks];
-        _decided = new int[blocks];
-        for (var i = 0; i < blocks; i++)
-        {
-            _reached[i] = -1;
-            _decided[i] = -1;
-        }
+        _reached = Unreached(blocks);
+        _decided = tellsDecided ? Unreached(blocks) : null;
     }
 
     /// <summary>Nothing could be said: every point counts as reached and every outcome as open.</summary>
@@ -50,7 +47,7 @@ internal sealed class Exploration
     }
 
     /// <summary>Is the point reached on a path whose last branch the scenario decided, so that nothing else had a say?</summary>
-    public bool ReachesDecided(IOperation point) => !IsOpen && IsWithin(_decided, point);
+    public bool ReachesDecided(IOperation point) => !IsOpen && _decided is not null && IsWithin(_decided, point);
 
     private bool IsWithin(int[] reached, IOperation point)
     {
@@ -74,7 +71,7 @@ internal sealed class Exploration
     public void Reached(BasicBlock block, int index, bool isDecided)
     {
         _reached[block.Ordinal] = Math.Max(_reached[block.Ordinal], index);
-        if (isDecided)
+        if (isDecided && _decided is not null)
         {
             _decided[block.Ordinal] = Math.Max(_decided[block.Ordinal], index);
         }
@@ -85,6 +82,17 @@ internal sealed class Exploration
         _assigned ??= [];
         _assigned.TryGetValue(assignment, out var seen);
         _assigned[assignment] = seen | Bit(presence);
+    }
+
+    private static int[] Unreached(int blocks)
+    {
+        var reached = new int[blocks];
+        for (var i = 0; i < blocks; i++)
+        {
+            reached[i] = -1;
+        }
+
+        return reached;
     }
 
     private int Seen(IOperation assignment) => _assigned is not null && _assigned.TryGetValue(assignment.Syntax, out var seen) ? seen : 0;

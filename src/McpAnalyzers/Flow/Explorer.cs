@@ -32,6 +32,9 @@ internal sealed class Explorer(TransportFacts facts)
 
     public Relevance Relevance { get; } = new(facts);
 
+    /// <summary>What walks that are over have left for those to come. A walk may start others.</summary>
+    public Stack<WalkMemory> Spare { get; } = new();
+
     /// <summary>A block is gone through; after too many, what is asked stays open.</summary>
     public void CountBlock() => _blocks++;
 
@@ -57,7 +60,7 @@ internal sealed class Explorer(TransportFacts facts)
             _explored[key] = Exploration.Open(positions);
         }
 
-        var exploration = new Exploration(positions, graph.Blocks.Length);
+        var exploration = new Exploration(positions, graph.Blocks.Length, tellsDecided: scenario.Served is not null);
         new PathWalk(this, facts, graph, frame, scenario, exceptions, forced, exploration).Run(parameters);
         if (forced is null)
         {

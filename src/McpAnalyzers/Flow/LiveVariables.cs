@@ -16,8 +16,10 @@ internal sealed class LiveVariables
 
     private readonly CodeBody _body;
     private readonly Dictionary<object, int> _keys = new(VariableKeyComparer.Instance);
-    private readonly Dictionary<IOperation, (string Key, bool Negated)?> _repeatable = [];
+    private readonly Dictionary<IOperation, (string Key, bool Negated)> _repeatable = [];
     private readonly Block[] _blocks;
+    private readonly Stack<(IOperation Operation, bool IsWritten)> _toAsk = new();
+    private readonly HashSet<IOperation> _asked = [];
 
     public LiveVariables(CodeBody body, ControlFlowGraph graph, ExceptionRoutes routes)
     {
@@ -129,13 +131,12 @@ internal sealed class LiveVariables
     /// <summary>What the operation may ask for, as the graph has it and as it was written: the evaluator reads both.</summary>
     private void Ask(IOperation operation, Block block)
     {
-        var pending = new Stack<(IOperation Operation, bool IsWritten)>();
-        var seen = new HashSet<IOperation>();
-        pending.Push((operation, false));
-        while (pending.Count > 0)
+        _asked.Clear();
+        _toAsk.Push((operation, false));
+        while (_toAsk.Count > 0)
         {
-            var (current, isWritten) = pending.Pop();
-            if (!seen.Add(current))
+            var (current, isWritten) = _toAsk.Pop();
+            if (!_asked.Add(current))
             {
                 continue;
             }
@@ -143,12 +144,12 @@ internal sealed class LiveVariables
             AskOne(current, block);
             if (!isWritten && _body.Original(current) is { } written && written != current)
             {
-                pending.Push((written, true));
+                _toAsk.Push((written, true));
             }
 
             foreach (var child in current.ChildOperations)
             {
-                pending.Push((child, isWritten));
+                _toAsk.Push((child, isWritten));
             }
         }
     }
@@ -164,13 +165,9 @@ internal sealed class LiveVariables
             Ask(symbol, block);
         }
 
-        if (!_repeatable.TryGetValue(operation, out var repeatable))
+        if (RepeatableKey(operation) is { } key)
         {
-            _repeatable.Add(operation, repeatable = RepeatedConditions.KeyOf(operation));
-        }
-
-        if (repeatable is { } key)
-        {
+            _repeatable[operation] = key;
             Ask(key.Key, block);
         }
     }

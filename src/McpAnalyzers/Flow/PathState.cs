@@ -89,6 +89,15 @@ internal sealed class PathVariables
     /// <summary>For each block, which of the first so many variables are still asked for.</summary>
     private (int Variables, PathState Mask)[] _live = [];
 
+    /// <summary>Forgets all variables, for another walk.</summary>
+    public void Clear()
+    {
+        _indexes.Clear();
+        _keys.Clear();
+        _texts.Clear();
+        Array.Clear(_live, 0, _live.Length);
+    }
+
     /// <summary>The place of a variable, if it is tracked; of others nothing is known.</summary>
     public int Find(object key) => _indexes.TryGetValue(key, out var index) ? index : -1;
 

@@ -21,12 +21,11 @@ internal sealed class PathWalk
     private readonly Scenario _scenario;
     private readonly Exceptions _exceptions;
     private readonly Exploration _result;
-    private readonly PathVariables _variables = new();
+    private readonly PathVariables _variables;
     private readonly ConditionEvaluator _conditions;
     private readonly PathKnowledge _knowledge;
     private readonly SupposedExchange _supposed;
-    private readonly HashSet<(int, PathState)> _seen = [];
-    private readonly Stack<(BasicBlock Block, PathState State)> _pending = new();
+    private readonly WalkMemory _memory;
     private readonly ExceptionRoutes _routes;
     private readonly LiveVariables _live;
     private readonly BodySteps _steps;
@@ -41,6 +40,8 @@ internal sealed class PathWalk
         _scenario = scenario;
         _exceptions = exceptions;
         _result = result;
+        _memory = explorer.Spare.Count > 0 ? explorer.Spare.Pop() : new();
+        _variables = _memory.Variables;
         _conditions = new(facts, scenario, explorer) { Forced = forced };
         _knowledge = new(facts, scenario, frame, _variables, _conditions);
         _supposed = new(facts, scenario, exceptions, frame, _conditions);
@@ -61,13 +62,16 @@ internal sealed class PathWalk
         }
 
         Enqueue(_graph.Blocks[0], parameters.Enter(_frame.Body, _variables));
-        while (_pending.Count > 0)
+        while (_memory.Pending.Count > 0)
         {
             _facts.CancellationToken.ThrowIfCancellationRequested();
-            var (block, state) = _pending.Pop();
+            var (block, state) = _memory.Pending.Pop();
             _explorer.CountBlock();
             RunBlock(block, state);
         }
+
+        _memory.Clear();
+        _explorer.Spare.Push(_memory);
     }
 
     private void Enqueue(BasicBlock? block, PathState state)
@@ -77,15 +81,15 @@ internal sealed class PathWalk
             return;
         }
 
-        if (_seen.Count > MaximalStates)
+        if (_memory.Seen.Count > MaximalStates)
         {
             state = default;
         }
 
         state = _variables.Keep(_live, block, state);
-        if (_seen.Add((block.Ordinal, state)))
+        if (_memory.Seen.Add((block.Ordinal, state)))
         {
-            _pending.Push((block, state));
+            _memory.Pending.Push((block, state));
         }
     }
 

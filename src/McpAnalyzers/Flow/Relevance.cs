@@ -19,11 +19,11 @@ internal sealed class Relevance(TransportFacts facts)
     private readonly Dictionary<CodeBody, HashSet<CodeBody>> _reachable = [];
 
     /// <summary>Does the body, or one that it may run, have to do with requests, answers or the session id?</summary>
-    public bool HasExchanges(CodeBody body) => IsReachable(body, _exchanges, IsAboutExchanges);
+    public bool HasExchanges(CodeBody body) => _exchanges.TryGetValue(body, out var known) ? known : IsReachable(body, _exchanges, IsAboutExchanges);
 
     /// <summary>May the body end a path, by an exception or by what the scenario does to the requests that it makes?</summary>
     public bool MayEndPath(CodeBody body, Scenario scenario) =>
-        IsReachable(body, _acts, Acts) || (scenario.FailingCall is null ? ThrowsNearby(body) : ThrowsAnywhere(body));
+        (_acts.TryGetValue(body, out var acts) ? acts : IsReachable(body, _acts, Acts)) || (scenario.FailingCall is null ? ThrowsNearby(body) : ThrowsAnywhere(body));
 
     /// <summary>Can the scenario change what the body does?</summary>
     public bool Concerns(CodeBody body, Scenario scenario) =>
@@ -89,11 +89,6 @@ internal sealed class Relevance(TransportFacts facts)
     /// <summary>Is there such a body among this one and those that it may run?</summary>
     private bool IsReachable(CodeBody body, Dictionary<CodeBody, bool> known, Func<CodeBody, bool> isSuch)
     {
-        if (known.TryGetValue(body, out var answer))
-        {
-            return answer;
-        }
-
         var seen = new List<CodeBody>();
         foreach (var reachable in facts.Code.Reachable(body))
         {

@@ -91,7 +91,7 @@ internal sealed class KnownTypes
         return t is INamedTypeSymbol { TypeKind: TypeKind.Interface } && t.AllInterfaces.Any(IsNamedAfterExchanges);
     });
 
-    private bool Has(ITypeSymbol? type, Role role) => type is { SpecialType: SpecialType.None } && (_known.GetOrAdd(type, RoleOf) & role) != Role.None;
+    private bool Has(ITypeSymbol? type, Role role) => type is { SpecialType: SpecialType.None } && ((_known.TryGetValue(type, out var known) ? known : _known.GetOrAdd(type, RoleOf)) & role) != Role.None;
 
     /// <summary>What the type, or one that it derives from, is to HTTP.</summary>
     private Role RoleOf(ITypeSymbol type)

@@ -11,6 +11,7 @@ internal static partial class Corpus
     public const int OtherFiles = 1_000;
 
     private const int Seed = 20_251_125;
+    private const int LinesOfSdk = 38_000;
 
     private const string ImplicitUsings = """
         global using System;
@@ -44,7 +45,29 @@ internal static partial class Corpus
     }
 
     /// <summary>Files that do not mention MCP.</summary>
-    public static IReadOnlyList<SyntaxTree> OtherProject(int files = OtherFiles) => Sound([.. new GeneratedCode(Seed).Files(files).Select(Parse)]);
+    public static IReadOnlyList<SyntaxTree> OtherProject(int files = OtherFiles) => Sound([.. new GeneratedCode(Seed, "Shop").Files(files).Select(Parse)]);
+
+    /// <summary>
+    /// As much as the official SDK has, and of the same kind: every file names MCP, so that the gate is open for it, and a few of them, clients
+    /// of the samples, speak Streamable HTTP.
+    /// </summary>
+    public static IReadOnlyList<SyntaxTree> SdkSizedProject()
+    {
+        List<SyntaxTree> trees = [.. McpClients(copies: 2)];
+        var lines = LinesOf(trees);
+        foreach (var tree in new GeneratedCode(Seed, "Mcp").Files(OtherFiles).Select(Parse))
+        {
+            if (lines >= LinesOfSdk)
+            {
+                break;
+            }
+
+            trees.Add(tree);
+            lines += LinesOf([tree]);
+        }
+
+        return Sound(trees);
+    }
 
     /// <summary>All code of this repository with the three letters replaced: nothing in it mentions MCP. It is only read, never bound.</summary>
     public static IReadOnlyList<string> OtherTexts() =>

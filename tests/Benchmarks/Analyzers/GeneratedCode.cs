@@ -2,8 +2,10 @@ using System.Text;
 
 namespace McpBenchmarks.Analyzers;
 
-/// <summary>Files as a project has them that has nothing to do with MCP: services, models, HTTP calls, loops. The same seed writes the same files.</summary>
-internal sealed class GeneratedCode(int seed)
+/// <summary>Files as projects have them that speak no MCP themselves: services, models, HTTP calls, loops. The same seed writes the same files.</summary>
+/// <param name="seed">Which files.</param>
+/// <param name="root">The namespace that all are in.</param>
+internal sealed class GeneratedCode(int seed, string root)
 {
     private const int MembersPerFile = 8;
 
@@ -12,7 +14,7 @@ internal sealed class GeneratedCode(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>So many files, about seventy lines each.</summary>
+    /// <summary>So many files, about a hundred lines each.</summary>
     public IEnumerable<string> Files(int count)
     {
         for (var file = 0; file < count; file++)
@@ -25,7 +27,7 @@ internal sealed class GeneratedCode(int seed)
     {
         var noun = Pick(Nouns);
         var text = new StringBuilder($$"""
-            namespace Shop.Area{{number % 40}};
+            namespace {{root}}.Area{{number % 40}};
 
             /// <summary>What can be done with {{noun}}s.</summary>
             public sealed class {{noun}}Service{{number}}(HttpClient http)

@@ -14,6 +14,7 @@ internal static class QuickAnalyzerComparison
     {
         Console.WriteLine(Measuring.Machine);
         await CompareOnOtherCodeAsync();
+        await CompareOnSdkAsync();
         await CompareRulesAsync();
         await CompareGrowthAsync();
         await CompareEditsAsync();
@@ -28,6 +29,15 @@ internal static class QuickAnalyzerComparison
             [.. ((AnalyzerContender[])[AnalyzerContender.Idle, AnalyzerContender.AllRules]).Select(c => AnalyzerScenarios.Compilation(c, trees))], Rounds));
         Comparison.Print($"The analyzer pass alone over {code}", await Comparison.RunAsync(
             [.. ((IEnumerable<AnalyzerContender>)[AnalyzerContender.Idle, AnalyzerContender.AllRules, .. AnalyzerContender.Peers]).Select(c => AnalyzerScenarios.Pass(c, trees))], Rounds));
+    }
+
+    private static async Task CompareOnSdkAsync()
+    {
+        var trees = Corpus.SdkSizedProject();
+        Comparison.Print(
+            string.Create(CultureInfo.InvariantCulture, $"The analyzer pass over a project like the official SDK, {trees.Count} files, {Corpus.LinesOf(trees):N0} lines, all of which name MCP"),
+            await Comparison.RunAsync(
+                [.. ((IEnumerable<AnalyzerContender>)[AnalyzerContender.Binding, AnalyzerContender.AllRules, .. AnalyzerContender.Peers]).Select(c => AnalyzerScenarios.Pass(c, trees))], Rounds));
     }
 
     private static async Task CompareRulesAsync()

@@ -402,16 +402,21 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
                         found.Add((write, frame));
                     }
                 }
-                else if (operation is IInvocationOperation call && !frame.IsTooDeep
-                    && call.Arguments.FirstOrDefault(a => IsReferenceTo(a.Value, symbol)) is { Parameter: { } passed }
-                    && code.Callee(call) is { Method: { } method } callee && !frame.IsRunning(callee)
-                    && method.Parameters.FirstOrDefault(p => p.Ordinal == passed.Ordinal) is { } parameter)
+                else if (operation is IInvocationOperation call && !frame.IsTooDeep && ParameterGiven(call, symbol, frame) is var (callee, parameter))
                 {
                     AddHeadersOf(parameter, frame.Enter(callee, call), found, seen);
                 }
             }
         }
     }
+
+    /// <summary>The body that a call runs, and its parameter that gets the symbol; null where none does.</summary>
+    private (CodeBody Callee, IParameterSymbol Parameter)? ParameterGiven(IInvocationOperation call, ISymbol symbol, Frame frame) =>
+        call.Arguments.FirstOrDefault(a => IsReferenceTo(a.Value, symbol)) is { Parameter: { } passed }
+        && code.Callee(call) is { Method: { } method } callee && !frame.IsRunning(callee)
+        && method.Parameters.FirstOrDefault(p => p.Ordinal == passed.Ordinal) is { } parameter
+            ? (callee, parameter)
+            : null;
 
     private static bool IsReferenceTo(IOperation operation, ISymbol symbol) => ValueOrigins.Unwrap(operation) switch
     {
