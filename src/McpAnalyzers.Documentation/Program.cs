@@ -6,7 +6,7 @@ if (args is not ([] or ["--verify"]))
     return 2;
 }
 
-if (RootAbove(Environment.CurrentDirectory) is not { } root)
+if (RepositoryRoot.Above(Environment.CurrentDirectory) is not { } root)
 {
     Console.Error.WriteLine("No folder from here upwards holds McpAnalyzers.sln.");
     return 2;
@@ -32,16 +32,3 @@ foreach (var path in leftover)
 }
 
 return leftover.Count > 0 || (verifies && outdated.Count > 0) ? 1 : 0;
-
-static string? RootAbove(string start)
-{
-    for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-    {
-        if (File.Exists(Path.Combine(folder.FullName, "McpAnalyzers.sln")))
-        {
-            return folder.FullName;
-        }
-    }
-
-    return null;
-}

@@ -4,28 +4,11 @@ namespace McpAnalyzers.PackageTests;
 internal static class ClientSource
 {
     /// <summary>A 404 to any request is taken for the loss of the session.</summary>
-    public const string ExpiryIgnoresRequest = """
-        using System;
-        using System.Net;
-        using System.Net.Http;
-        using System.Threading.Tasks;
-
+    public const string ExpiryIgnoresRequest = Usings + """
         public sealed class ExpiryClient
         {
-            private readonly HttpClient _http = new HttpClient();
-            private string? _sessionId;
 
-            public async Task<HttpResponseMessage> PostAsync(Uri endpoint, HttpContent content)
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content };
-                request.Headers.Accept.ParseAdd("application/json, text/event-stream");
-                request.Headers.Add("MCP-Protocol-Version", "2025-06-18");
-                if (_sessionId != null)
-                {
-                    request.Headers.Add("Mcp-Session-Id", _sessionId);
-                }
-
-                var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        """ + Posting + """
                 if (response.StatusCode == HttpStatusCode.NotFound) // MCPT1001
                 {
                     _sessionId = null;
@@ -38,28 +21,11 @@ internal static class ClientSource
         """;
 
     /// <summary>The session id is kept for ever.</summary>
-    public const string SessionIdNeverReset = """
-        using System;
-        using System.Linq;
-        using System.Net.Http;
-        using System.Threading.Tasks;
-
+    public const string SessionIdNeverReset = Usings + """
         public sealed class CachingClient
         {
-            private readonly HttpClient _http = new HttpClient();
-            private string? _sessionId;
 
-            public async Task<HttpResponseMessage> PostAsync(Uri endpoint, HttpContent content)
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content };
-                request.Headers.Accept.ParseAdd("application/json, text/event-stream");
-                request.Headers.Add("MCP-Protocol-Version", "2025-06-18");
-                if (_sessionId != null)
-                {
-                    request.Headers.Add("Mcp-Session-Id", _sessionId);
-                }
-
-                var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        """ + Posting + """
                 if (response.Headers.TryGetValues("Mcp-Session-Id", out var values))
                 {
                     _sessionId = values.First(); // MCPT1002
@@ -67,6 +33,30 @@ internal static class ClientSource
 
                 return response;
             }
+        }
+
+        """;
+
+    /// <summary>Takes the session id from any response, and never ends the session: MCPT1008 and MCPT1009, which builds do not show.</summary>
+    public const string SessionTakenFromAnyResponseAndNeverEnded = Usings + """
+        public sealed class LateClient : IDisposable
+        {
+
+        """ + Posting + """
+                if (response.StatusCode == HttpStatusCode.NotFound && _sessionId != null)
+                {
+                    _sessionId = null;
+                }
+
+                if (response.Headers.TryGetValues("Mcp-Session-Id", out var values))
+                {
+                    _sessionId = values.First();
+                }
+
+                return response;
+            }
+
+            public void Dispose() => _http.Dispose();
         }
 
         """;
@@ -94,6 +84,35 @@ internal static class ClientSource
                 await events.CopyToAsync(System.IO.Stream.Null);
             }
         }
+
+        """;
+
+    private const string Usings = """
+        using System;
+        using System.Linq;
+        using System.Net;
+        using System.Net.Http;
+        using System.Threading.Tasks;
+
+
+        """;
+
+    /// <summary>Sends a request as it should be: the mistakes are in what is done with the response.</summary>
+    private const string Posting = """
+            private readonly HttpClient _http = new HttpClient();
+            private string? _sessionId;
+
+            public async Task<HttpResponseMessage> PostAsync(Uri endpoint, HttpContent content)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content };
+                request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+                request.Headers.Add("MCP-Protocol-Version", "2025-06-18");
+                if (_sessionId != null)
+                {
+                    request.Headers.Add("Mcp-Session-Id", _sessionId);
+                }
+
+                var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
         """;
 }

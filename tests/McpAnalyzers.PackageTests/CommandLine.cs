@@ -3,7 +3,7 @@ using System.Text;
 
 namespace McpAnalyzers.PackageTests;
 
-/// <summary>Runs <c>dotnet</c> as a user would type it, and keeps what it said.</summary>
+/// <summary>Runs <c>dotnet</c>, or a line of a script, as a user would type it, and keeps what it said.</summary>
 internal sealed class CommandLine(IReadOnlyDictionary<string, string> environment)
 {
     /// <summary>Fails with everything that was said, unless the exit code is zero.</summary>
@@ -14,9 +14,14 @@ internal sealed class CommandLine(IReadOnlyDictionary<string, string> environmen
         return result;
     }
 
-    public async Task<CommandResult> Run(string folder, params string[] arguments)
+    public Task<CommandResult> Run(string folder, params string[] arguments) => Start(folder, "dotnet", arguments);
+
+    /// <summary>As build servers run a step: the first command that fails ends it.</summary>
+    public Task<CommandResult> RunScript(string folder, string script) => Start(folder, "bash", ["-e", "-c", script]);
+
+    private async Task<CommandResult> Start(string folder, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -35,12 +40,12 @@ internal sealed class CommandLine(IReadOnlyDictionary<string, string> environmen
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         process.StandardInput.Close();
         var said = new StringBuilder();
         await Task.WhenAll(Collect(process.StandardOutput, said), Collect(process.StandardError, said));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new($"dotnet {string.Join(' ', arguments)}", process.ExitCode, said.ToString());
+        return new($"{program} {string.Join(' ', arguments)}", process.ExitCode, said.ToString());
     }
 
     private static bool IsOfOuterRun(string name)

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Xml.Linq;
 
 namespace McpAnalyzers.PackageTests;
 
@@ -37,7 +36,7 @@ public class FixTests(PackedPackage package)
             <Project>
               <PropertyGroup>
                 <EnableNETAnalyzers>false</EnableNETAnalyzers>
-                <ModelContextProtocolVersion>{ModelContextProtocolVersion}</ModelContextProtocolVersion>
+                <ModelContextProtocolVersion>{PackageVersions.Of("ModelContextProtocol.Core")}</ModelContextProtocolVersion>
                 <McpTransportAssembly>{McpTransportAssembly}</McpTransportAssembly>
               </PropertyGroup>
             </Project>
@@ -68,9 +67,6 @@ public class FixTests(PackedPackage package)
         Assert.Equal(mended, OnDisk());
         await folder.Succeed("format", "whitespace", ".", "--folder", "--verify-no-changes");
     }
-
-    private static string ModelContextProtocolVersion => XDocument.Load(Path.Combine(RepositoryFiles.Root, "Directory.Packages.props"))
-        .Descendants("PackageVersion").Single(p => (string?)p.Attribute("Include") == "ModelContextProtocol.Core").Attribute("Version")!.Value;
 
     private static string McpTransportAssembly => typeof(FixTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "McpTransport").Value!;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Xml.Linq;
 
 namespace McpAnalyzers.PackageTests;
 
@@ -31,20 +30,20 @@ public class PackageContentTests(PackedPackage package)
     public void Metadata_SaysWhatAndWhence()
     {
         using var archive = package.Open();
-        using var stream = archive.GetEntry("McpAnalyzers.nuspec")!.Open();
-        var metadata = XDocument.Load(stream).Root!.Elements().Single();
-        XElement? Find(string name) => metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name);
+        PackageFiles.CheckMetadata(archive, "McpAnalyzers");
+        var metadata = PackageFiles.MetadataOf(archive);
 
-        Assert.Equal("McpAnalyzers", Find("id")?.Value);
-        Assert.Equal("true", Find("developmentDependency")?.Value);
-        Assert.Null(Find("dependencies"));
-        Assert.Equal("README.md", Find("readme")?.Value);
-        Assert.Equal("icon.png", Find("icon")?.Value);
-        Assert.Equal("MIT", Find("license")?.Value);
-        Assert.Equal("expression", Find("license")?.Attribute("type")?.Value);
-        Assert.Equal("git", Find("repository")?.Attribute("type")?.Value);
-        Assert.Equal("https://github.com/McpAnalyzers/McpAnalyzers", Find("repository")?.Attribute("url")?.Value);
-        Assert.Matches("^[0-9a-f]{40}$", Find("repository")?.Attribute("commit")?.Value);
+        Assert.Equal("true", metadata.Elements().Single(e => e.Name.LocalName == "developmentDependency").Value);
+        Assert.DoesNotContain(metadata.Elements(), e => e.Name.LocalName == "dependencies");
+    }
+
+    /// <summary>The symbols are in the dlls: a crash says which line, and a debugger finds the source.</summary>
+    [Fact]
+    public void Symbols_LeadToTheSourcesOfTheCommit()
+    {
+        using var archive = package.Open();
+
+        Symbols.CheckSources(archive, archive, ["analyzers/dotnet/cs/McpAnalyzers.dll", "analyzers/dotnet/cs/McpAnalyzers.CodeFixes.dll"]);
     }
 
     [Fact]

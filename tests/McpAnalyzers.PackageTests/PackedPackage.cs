@@ -27,7 +27,7 @@ public sealed class PackedPackage : IAsyncLifetime
 
     internal CommandLine CommandLine { get; }
 
-    private string Feed => Path.Combine(_root, "feed");
+    internal string Feed => Path.Combine(_root, "feed");
 
     public async ValueTask InitializeAsync()
     {
@@ -116,7 +116,7 @@ public sealed class PackedPackage : IAsyncLifetime
 
 /// <summary>One packing for all tests; they run one after another, since each keeps the machine busy.</summary>
 [CollectionDefinition(Name)]
-public sealed class PackedPackageTests : ICollectionFixture<PackedPackage>
+public sealed class PackedPackageTests : ICollectionFixture<PackedPackage>, ICollectionFixture<PackedTool>
 {
     public const string Name = "Packed package";
 }

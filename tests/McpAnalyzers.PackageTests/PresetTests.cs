@@ -3,47 +3,11 @@ namespace McpAnalyzers.PackageTests;
 /// <summary>A project with mistakes of three severities, restored once for all builds.</summary>
 public sealed class PresetProject(PackedPackage package) : IAsyncLifetime
 {
-    /// <summary>Takes the session id from any response, and never ends the session: MCPT1008 and MCPT1009, both of severity Info.</summary>
-    private const string Late = """
-        public sealed class LateClient : IDisposable
-        {
-            private readonly HttpClient _http = new();
-            private string? _sessionId;
-
-            public async Task<HttpResponseMessage> PostAsync(Uri endpoint, HttpContent content)
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content };
-                request.Headers.Accept.ParseAdd("application/json, text/event-stream");
-                request.Headers.Add("MCP-Protocol-Version", "2025-06-18");
-                if (_sessionId != null)
-                {
-                    request.Headers.Add("Mcp-Session-Id", _sessionId);
-                }
-
-                var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-                if (response.StatusCode == System.Net.HttpStatusCode.NotFound && _sessionId != null)
-                {
-                    _sessionId = null;
-                }
-
-                if (response.Headers.TryGetValues("Mcp-Session-Id", out var values))
-                {
-                    _sessionId = values.First();
-                }
-
-                return response;
-            }
-
-            public void Dispose() => _http.Dispose();
-        }
-
-        """;
-
     private readonly ConsumerFolder _folder = package.NewFolder()
         .WithProject("Client")
         .WithFile("Client/Expiry.cs", ClientSource.ExpiryIgnoresRequest)
         .WithFile("Client/Listening.cs", ClientSource.ListeningStreamRequired)
-        .WithFile("Client/Late.cs", Late);
+        .WithFile("Client/Late.cs", ClientSource.SessionTakenFromAnyResponseAndNeverEnded);
 
     public async ValueTask InitializeAsync() => await _folder.Succeed("restore", "Client");
 

@@ -5,36 +5,23 @@ namespace McpAnalyzers.PackageTests;
 
 /// <summary>The tool as users get it: packed, installed from the package alone, started as a program.</summary>
 [Collection(PackedPackageTests.Name)]
-public sealed class ToolTests : IDisposable
+public sealed class ToolTests(PackedTool tool)
 {
     private static readonly string[] TargetingPacks = ["Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref"];
-
-    private readonly string _root = Directory.CreateTempSubdirectory("mcp-analyzers-").FullName;
-    private readonly string _version = $"0.0.0-test.{Guid.NewGuid():n}";
-    private readonly CommandLine _commandLine = new(new Dictionary<string, string>
-    {
-        ["DOTNET_CLI_UI_LANGUAGE"] = "en",
-        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
-        ["DOTNET_NOLOGO"] = "1",
-        ["MSBUILDDISABLENODEREUSE"] = "1",
-    });
 
     [Fact]
     public async Task Packed_Installed_Started_FindsWhatTheSampleHas()
     {
-        var feed = Path.Combine(_root, "feed");
-        await _commandLine.Succeed(
-            Path.Combine(RepositoryFiles.Root, "src", "McpAnalyzers.Tool"),
-            "pack", "--configuration", "Release", "--artifacts-path", Path.Combine(_root, "artifacts"), "--output", feed, $"-p:Version={_version}", "-p:ContinuousIntegrationBuild=true");
-        CheckContent(Path.Combine(feed, $"McpAnalyzers.Tool.{_version}.nupkg"));
+        await tool.Ready();
+        CheckContent(tool.Package);
 
         // No other source: the package has to be whole.
-        File.WriteAllText(Path.Combine(_root, "nuget.config"), $"""<configuration><packageSources><clear /><add key="packed" value="{feed}" /></packageSources></configuration>""");
-        await _commandLine.Succeed(_root, "tool", "install", "McpAnalyzers.Tool", "--version", _version, "--tool-path", "tools", "--configfile", "nuget.config");
+        File.WriteAllText(Path.Combine(tool.Root, "nuget.config"), $"""<configuration><packageSources><clear /><add key="packed" value="{tool.Feed}" /></packageSources></configuration>""");
+        await tool.CommandLine.Succeed(tool.Root, "tool", "install", "McpAnalyzers.Tool", "--tool-path", "tools", "--configfile", "nuget.config");
 
-        var dll = Directory.EnumerateFiles(Path.Combine(_root, "tools"), "McpAnalyzers.Tool.dll", SearchOption.AllDirectories).Single();
+        var dll = Directory.EnumerateFiles(Path.Combine(tool.Root, "tools"), "McpAnalyzers.Tool.dll", SearchOption.AllDirectories).Single();
         var sample = Path.Combine(RepositoryFiles.Root, "docs", "samples", "BrokenClient");
-        var scan = await _commandLine.Run(_root, "exec", dll, "scan", sample);
+        var scan = await tool.CommandLine.Run(tool.Root, "exec", dll, "scan", sample);
 
         Assert.Equal(1, scan.ExitCode);
         Assert.Equal(
@@ -42,7 +29,7 @@ public sealed class ToolTests : IDisposable
                 .SelectMany(file => BuildMessages.Marked(Path.GetFileName(file), File.ReadAllText(file)))
                 .Select(m => (m.File, m.Line, m.Id)),
             BuildMessages.Of(scan).Select(m => (m.File, m.Line, m.Id)));
-        Assert.Single(Directory.EnumerateFiles(Path.Combine(_root, "tools"), OperatingSystem.IsWindows() ? "mcp-analyzers.exe" : "mcp-analyzers"));
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(tool.Root, "tools"), OperatingSystem.IsWindows() ? "mcp-analyzers.exe" : "mcp-analyzers"));
     }
 
     private static void CheckContent(string package)
@@ -79,6 +66,7 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(ReferenceAssemblies(), files[true].Select(f => f[Framework.Length..]));
 
         PackageFiles.CheckMetadata(archive, "McpAnalyzers.Tool");
+        Symbols.CheckSources(archive, archive, ["tools/net10.0/any/McpAnalyzers.Tool.dll", "tools/net10.0/any/McpAnalyzers.dll", "tools/net10.0/any/McpAnalyzers.CodeFixes.dll"]);
         using var nuspec = new StreamReader(archive.GetEntry("McpAnalyzers.Tool.nuspec")!.Open());
         Assert.Contains("DotnetTool", nuspec.ReadToEnd(), StringComparison.Ordinal);
     }
@@ -94,6 +82,4 @@ public sealed class ToolTests : IDisposable
             .Distinct()
             .Order(StringComparer.Ordinal);
     }
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
 }

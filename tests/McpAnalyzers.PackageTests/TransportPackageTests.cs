@@ -33,5 +33,7 @@ public sealed class TransportPackageTests(PackedPackage package)
         Assert.Equal(
             ["McpTransport.nuspec", "lib/net10.0/McpTransport.pdb", "lib/net8.0/McpTransport.pdb", "lib/netstandard2.0/McpTransport.pdb"],
             PackageFiles.Of(symbols));
+        using var library = ZipFile.OpenRead(Path.Combine(folder, $"McpTransport.{package.Version}.nupkg"));
+        Symbols.CheckSources(library, symbols, PackageFiles.Of(symbols).Where(f => f.EndsWith(".pdb", StringComparison.Ordinal)));
     }
 }

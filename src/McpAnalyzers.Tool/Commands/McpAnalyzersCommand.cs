@@ -16,6 +16,13 @@ internal static class McpAnalyzersCommand
             new ScanCommand().Create(terminal),
             RulesCommand.Create(terminal),
         };
+        if (args is [] || !(args[0].StartsWith('-') || root.Subcommands.Any(c => c.Name == args[0])))
+        {
+            // Two sentences of the parser for one mistake are one too many.
+            Messages.WriteError(terminal, args is [] ? "Say what to do, as in 'mcp-analyzers scan PATH': 'mcp-analyzers --help' says more." : $"There is no command '{args[0]}': 'mcp-analyzers --help' lists them.");
+            return ExitCodes.CouldNotRun;
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -21,6 +21,7 @@ internal sealed class ScanCommand
         Description = "How to report: text, json, github (annotations of a workflow) or markdown (a table).",
         HelpName = "text|json|github|markdown",
         DefaultValueFactory = _ => ReportFormats.Text,
+        CustomParser = ParseFormat,
     };
 
     private readonly Option<string?> _sarif = new("--sarif") { Description = "Also write a SARIF 2.1.0 log, for code scanning.", HelpName = "FILE" };
@@ -67,7 +68,6 @@ internal sealed class ScanCommand
             command.Options.Add(option);
         }
 
-        _format.AcceptOnlyFromAmong(ReportFormats.Words);
         command.Validators.Add(Check);
         command.SetAction((parsed, cancellationToken) => new ScanRun(Request(parsed, terminal), terminal).RunAsync(cancellationToken));
         return command;
@@ -109,6 +109,12 @@ internal sealed class ScanCommand
             result.AddError("--write-baseline writes everything that is found: leave --fix and --baseline away.");
         }
 
+        // A word that is no option is taken for the path.
+        if (result.GetValue(_path) is ['-', '-', ..] option)
+        {
+            result.AddError($"There is no option '{option}': 'mcp-analyzers scan --help' lists them.");
+        }
+
         // GetFullPath refuses it, and so does every file system.
         foreach (var path in new[] { result.GetValue(_path), result.GetValue(_sarif), result.GetValue(_baseline), result.GetValue(_writeBaseline) })
         {
@@ -128,6 +134,17 @@ internal sealed class ScanCommand
         }
 
         return [.. ids.Select(RuleCatalogue.Find).OfType<string>()];
+    }
+
+    private static string ParseFormat(ArgumentResult result)
+    {
+        var word = result.Tokens.Single().Value;
+        if (!ReportFormats.Words.Contains(word, StringComparer.Ordinal))
+        {
+            result.AddError($"'{word}' is no format: take one of {string.Join(", ", ReportFormats.Words)}.");
+        }
+
+        return word;
     }
 
     private static DiagnosticSeverity ParseSeverity(ArgumentResult result)

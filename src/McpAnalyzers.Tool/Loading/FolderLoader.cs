@@ -16,6 +16,14 @@ internal sealed class FolderLoader(Terminal terminal, Problems problems, Immutab
         return Group(folder.Sources, root, folder.ProjectFiles);
     }
 
+    /// <summary>The sources of one project, where it is not the only one in its folder either.</summary>
+    public IEnumerable<CodeProject> LoadProject(string projectFile, CancellationToken cancellationToken)
+    {
+        var root = Path.GetDirectoryName(projectFile)!;
+        var folder = SourceFolder.Read(root, terminal, problems, cancellationToken);
+        return Group(folder.Sources, root, [projectFile, .. folder.ProjectFiles.Where(f => f != projectFile)]).Where(p => p.ProjectFile == projectFile);
+    }
+
     public IEnumerable<CodeProject> LoadFile(string file) => Group([file], Path.GetDirectoryName(file)!, []);
 
     private IEnumerable<CodeProject> Group(ImmutableArray<string> sources, string root, ImmutableArray<string> projectFiles)

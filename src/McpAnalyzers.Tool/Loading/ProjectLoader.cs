@@ -49,7 +49,7 @@ internal sealed class ProjectLoader(Terminal terminal, Problems problems, Folder
     private IEnumerable<CodeProject> AsFolder(string projectFile, string? reason, CancellationToken cancellationToken)
     {
         problems.Add($"{terminal.Shown(projectFile)} could not be loaded ({reason ?? "the .NET SDK was not found"}): its folder was read as sources instead.");
-        return folders.Load(Path.GetDirectoryName(projectFile)!, cancellationToken).Where(p => p.ProjectFile == projectFile);
+        return folders.LoadProject(projectFile, cancellationToken);
     }
 
     private CodeProject Project(ProjectDescription description, ImmutableArray<ProjectDescription> all, bool isScanned)

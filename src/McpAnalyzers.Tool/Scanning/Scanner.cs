@@ -48,6 +48,11 @@ internal sealed class Scanner(ScanFilter filter, Problems problems)
     /// <summary>Only of the files that the analyzers' gate lets through: what else there is need not be bound.</summary>
     private async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project, CancellationToken cancellationToken)
     {
+        if (!await TextGate.MayMatterAsync(project, cancellationToken))
+        {
+            return [];
+        }
+
         var compilation = (await project.GetCompilationAsync(cancellationToken))!;
         var trees = TreesThatMatter.In(compilation, project.AnalyzerOptions, cancellationToken);
         if (trees.IsEmpty)

@@ -43,10 +43,12 @@ public class RulePageTests
     {
         var page = RulePage.Of(id);
 
+        Assert.True(
+            page.Sections.All(section => page.Section(section).Length > section.Length + 40),
+            $"docs/rules/{id}.md says next to nothing under {string.Join(", ", page.Sections.Where(section => page.Section(section).Length <= section.Length + 40).Select(s => $"'{s}'"))}.");
         Assert.Equal(
             ["Why", "Specification", "Wrong", "Right", Rules[id].HasFix ? "How the fix works" : "Why there is no fix", "When to suppress", "Configuration"],
             page.Sections);
-        Assert.All(page.Sections, section => Assert.True(page.Section(section).Length > section.Length + 40, $"'{section}' says next to nothing."));
         Assert.Contains($".{id}.", page.Section("Configuration"), StringComparison.Ordinal);
     }
 
@@ -57,7 +59,7 @@ public class RulePageTests
         var page = RulePage.Of(id);
         var examples = Examples(page, "Wrong").ToList();
 
-        Assert.NotEmpty(examples);
+        Assert.True(examples.Count > 0, $"docs/rules/{id}.md has no block of csharp under 'Wrong'.");
         foreach (var (code, editorConfig) in examples)
         {
             var found = await SourceAnalysis.DiagnosticsOf([("/Example.cs", code)], editorConfig: editorConfig);
@@ -71,7 +73,7 @@ public class RulePageTests
     {
         var examples = Examples(RulePage.Of(id), "Right").ToList();
 
-        Assert.NotEmpty(examples);
+        Assert.True(examples.Count > 0, $"docs/rules/{id}.md has no block of csharp under 'Right'.");
         foreach (var (code, editorConfig) in examples)
         {
             Assert.Empty(await SourceAnalysis.DiagnosticsOf([("/Example.cs", code)], editorConfig: editorConfig));

@@ -12,12 +12,16 @@ public class FixInARealProjectTests
         var fixable = typeof(DocumentFix).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
             .SelectMany(type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds)
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         var files = Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "tests", "McpAnalyzers.PackageTests", "Mistakes"), "*.cs")
-            .Select(Path.GetFileNameWithoutExtension)
-            .Order(StringComparer.Ordinal);
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
-        Assert.Equal(fixable, files);
+        Assert.True(
+            fixable.SequenceEqual(files),
+            $"tests/McpAnalyzers.PackageTests/Mistakes lacks {string.Join(", ", fixable.Except(files).Select(id => id + ".cs").DefaultIfEmpty("nothing"))}, and has no use for {string.Join(", ", files.Except(fixable).Select(id => id + ".cs").DefaultIfEmpty("nothing"))}. A file holds the mistake of its rule once, on a line that ends with a comment of the id.");
     }
 }

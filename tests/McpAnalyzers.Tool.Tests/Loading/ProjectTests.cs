@@ -75,6 +75,56 @@ public sealed partial class ProjectTests : IDisposable
     }
 
     [Fact]
+    public async Task ProjectThatDoesNotLoad_BesideAnother_IsReadToo()
+    {
+        _tree.WithProject("A.csproj").With("B.csproj", "<Project Sdk=\"No.Such.Sdk\" />").With("Expiry.cs", Sources.Expiry);
+
+        var result = await _tree.RunAsync("scan", "B.csproj");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(["MCPT1001"], ScanCommandTests.Ids(result));
+    }
+
+    /// <summary>The presets of the package are part of what the compiler is told.</summary>
+    [Theory]
+    [InlineData("None", 0, 0)]
+    [InlineData("Default", 1, 4)]
+    [InlineData("All", 0, 5)]
+    public async Task AnalysisModeOfAProject_Holds(string mode, int infos, int warnings)
+    {
+        var targets = Path.Combine(RepositoryFiles.Root, "src", "McpAnalyzers.Package", "buildTransitive", "McpAnalyzers.targets");
+        _tree.WithProject("A.csproj", $"<TargetFramework>net10.0</TargetFramework><McpAnalysisMode>{mode}</McpAnalysisMode>")
+            .With("Directory.Build.targets", $"""<Project><Import Project="{targets}" /></Project>""")
+            .With("Client.cs", Sources.BrokenClient);
+
+        var result = await _tree.RunAsync("scan", "A.csproj");
+
+        int Count(string severity) => result.Out.Split('\n').Count(l => l.Contains($": {severity} MCPT", StringComparison.Ordinal));
+        Assert.Equal((infos, warnings), (Count("info"), Count("warning")));
+    }
+
+    /// <summary>What a generator would have written is not there, and nothing is said of it.</summary>
+    [Fact]
+    public async Task CodeThatNeedsASourceGenerator_IsReadAsFarAsItCanBe()
+    {
+        _tree.WithProject("A.csproj").With("Expiry.cs", Sources.Expiry).With("Words.cs", """
+            using System.Text.RegularExpressions;
+            public static partial class Words
+            {
+                [GeneratedRegex("Mcp-Session-Id")]
+                public static partial Regex Session();
+                public static bool IsIn(string text) => Session().IsMatch(text) && GeneratedElsewhere.Has(text);
+            }
+            """);
+
+        var result = await _tree.RunAsync("scan", "A.csproj");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain(": error", result.Error + result.Out, StringComparison.Ordinal);
+        Assert.Equal(["MCPT1001"], ScanCommandTests.Ids(result));
+    }
+
+    [Fact]
     public async Task ProjectThatWasNotRestored_IsRead_WithANote()
     {
         _tree.WithProject("A.csproj", "<TargetFramework>netstandard2.0</TargetFramework><LangVersion>latest</LangVersion>", """<PackageReference Include="No.Such.Package" Version="1.0.0" />""")
