@@ -7,7 +7,7 @@ namespace McpTransport;
 internal static class ExpiryDecision
 {
     private static readonly string[] EndedWords =
-        ["not found", "no valid", "invalid", "expired", "unknown", "terminated", "does not exist", "not exist", "closed", "no longer"];
+        ["not found", "no valid", "invalid", "expired", "unknown", "terminated", "not exist", "closed", "no longer"];
 
     /// <param name="carriedSessionId">Whether the request bore a session id. Without one nothing can have ended.</param>
     /// <param name="status">The status of the answer.</param>

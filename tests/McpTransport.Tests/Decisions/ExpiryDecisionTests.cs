@@ -65,6 +65,16 @@ public class ExpiryDecisionTests
     public void A_notification_has_no_id_that_an_error_could_echo() =>
         Assert.True(ExpiryDecision.SaysSessionEnded(true, HttpStatusCode.NotFound, Error(-32601, "Method not found", null), default));
 
+    [Theory]
+    [InlineData(-32019, false)]
+    [InlineData(-32020, true)]
+    [InlineData(-32021, true)]
+    [InlineData(-32022, true)]
+    [InlineData(-32023, false)]
+    [InlineData(-32001, false)]
+    [InlineData(32020, false)]
+    public void Three_codes_are_of_revision_2026_07_28_alone(int code, bool modern) => Assert.Equal(modern, McpErrorCodes.IsModern(code));
+
     private static JsonRpcError Error(int code, string message, int? id) =>
         new() { Id = id is { } number ? new RequestId(number) : default, Error = new() { Code = code, Message = message } };
 }

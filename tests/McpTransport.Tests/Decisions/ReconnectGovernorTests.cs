@@ -98,9 +98,9 @@ public class ReconnectGovernorTests
 
     private static IEnumerable<StreamEnd> Repeat(StreamEnd end, int times) => Enumerable.Repeat(end, times);
 
-    private static int?[] Delays(IEnumerable<StreamEnd> ends, ReconnectLimits? limits = null, double random = 0)
+    private static double?[] Delays(IEnumerable<StreamEnd> ends, ReconnectLimits? limits = null, double random = 0)
     {
         var governor = new ReconnectGovernor(limits ?? Limits, () => random);
-        return [.. ends.Select(end => (int?)governor.Next(end)?.TotalMilliseconds)];
+        return [.. ends.Select(end => governor.Next(end)?.TotalMilliseconds)];
     }
 }

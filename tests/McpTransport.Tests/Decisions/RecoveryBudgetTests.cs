@@ -57,6 +57,16 @@ public class RecoveryBudgetTests
         Assert.True(Spend(0));
     }
 
+    [Fact]
+    public void Where_nothing_was_taken_nothing_is_given_back()
+    {
+        _budget.Refund();
+
+        Assert.True(Spend(0));
+        Assert.True(Spend(0));
+        Assert.False(Spend(1, wait: 29));
+    }
+
     private bool Spend(int second, int wait = 0)
     {
         var spent = _budget.TrySpend(Start.AddSeconds(second), out var actual);

@@ -33,4 +33,7 @@ public class ReplayPoliciesTests
     [Fact]
     public void A_tool_that_is_not_known_is_not_safe() =>
         Assert.False(ReplayPolicies.WhenToolIsSafe(new(new JsonRpcRequest { Method = "tools/call" }, null, new IOException())));
+
+    [Fact]
+    public void A_policy_without_a_question_is_refused() => Assert.Throws<ArgumentNullException>(() => ReplayPolicies.WhenToolIsSafe(null!));
 }

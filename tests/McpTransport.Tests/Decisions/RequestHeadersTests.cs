@@ -38,6 +38,16 @@ public class RequestHeadersTests
     }
 
     [Fact]
+    public void An_additional_header_that_cannot_be_sent_is_named_without_its_value()
+    {
+        // Options are checked, but the dictionary is the caller's, who may change it.
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => ForPost(InSession, Request("ping"), new Dictionary<string, string> { ["bad name"] = "s3cret" }));
+
+        Assert.Equal("The additional header 'bad name' cannot be sent: its name or value is not allowed in HTTP.", exception.Message);
+    }
+
+    [Fact]
     public void Additional_headers_are_read_each_time()
     {
         var additional = new Dictionary<string, string> { ["Authorization"] = "Bearer 1" };
@@ -80,6 +90,38 @@ public class RequestHeadersTests
         Assert.Contains("Mcp-Method: " + method, written);
         Assert.Equal(name is null ? [] : ["Mcp-Name: " + name], written.Where(header => header.StartsWith("Mcp-Name", StringComparison.Ordinal)));
         Assert.DoesNotContain(written, header => header.StartsWith("Mcp-Session-Id", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Revision_2026_07_28_names_the_method_of_a_notification()
+    {
+        var parameters = new JsonObject { ["_meta"] = new JsonObject { ["io.modelcontextprotocol/protocolVersion"] = "2026-07-28" } };
+
+        Assert.Equal(
+            ["Accept: application/json, text/event-stream", "MCP-Protocol-Version: 2026-07-28", "Mcp-Method: notifications/cancelled"],
+            ForPost(null, new JsonRpcNotification { Method = "notifications/cancelled", Params = parameters }));
+    }
+
+    [Theory]
+    [InlineData("""{ }""")]
+    [InlineData("""{ "_meta": 1 }""")]
+    [InlineData("""{ "_meta": { } }""")]
+    [InlineData("""{ "_meta": { "io.modelcontextprotocol/protocolVersion": 20260728 } }""")]
+    [InlineData("""[ ]""")]
+    public void A_message_that_names_no_revision_bears_none(string parameters) =>
+        Assert.Equal(["Accept: application/json, text/event-stream"], ForPost(null, Request("tools/call", parameters)));
+
+    [Fact]
+    public void An_answer_names_no_revision() =>
+        Assert.Equal(["Accept: application/json, text/event-stream"], ForPost(null, new JsonRpcResponse { Id = new(1), Result = null }));
+
+    [Fact]
+    public void Arguments_are_mirrored_only_for_the_tool_that_is_called()
+    {
+        var read = CallOfMarkedTool("""{ "region": "eu" }""");
+        read.Method = "prompts/get";
+
+        Assert.DoesNotContain(ForPost(null, read), header => header.StartsWith("Mcp-Param-", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,7 +4,12 @@ namespace McpTransport.Tests;
 public sealed class Signal
 {
     /// <summary>Against hanging, not a measure: no test passes by waiting for it.</summary>
+#if MUTATION_TESTING
+    // A mutant that hangs is dead; there are many of them.
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+#else
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+#endif
 
     /// <summary>The same for whole tests, processes that they start included, in milliseconds: more than <see cref="Patience"/>, so that what hangs is named.</summary>
     public const int TestDeadline = 180_000;

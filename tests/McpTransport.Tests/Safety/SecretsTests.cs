@@ -18,16 +18,6 @@ public class SecretsTests
         Assert.DoesNotContain(id, exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("!~", true)]
-    [InlineData("abc-DEF_123", true)]
-    [InlineData("", false)]
-    [InlineData(" ", false)]
-    [InlineData("a\u007f", false)]
-    [InlineData("a b", false)]
-    [InlineData("é", false)]
-    public void Visible_ascii_is_0x21_to_0x7E(string id, bool valid) => Assert.Equal(valid, Session.IsValidId(id));
-
     [Fact]
     public async Task No_session_id_is_logged_in_full()
     {

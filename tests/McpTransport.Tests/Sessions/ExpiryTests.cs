@@ -69,6 +69,20 @@ public class ExpiryTests
     }
 
     [Fact]
+    public async Task A_sessions_beginning_end_and_successor_are_in_the_log()
+    {
+        await using var server = await FaultServer.StartAsync();
+        await using var connected = await Connected.ToAsync(server);
+        server.EvictSessions();
+        await connected.EchoAsync("hello");
+
+        Assert.Single(connected.Log.Lines, line => line.Contains("session 1 (sess…) is established, revision 2025-11-25.", StringComparison.Ordinal));
+        Assert.Single(connected.Log.Lines, line => line.Contains("the server has ended session 1 (sess…), status 404.", StringComparison.Ordinal));
+        Assert.Single(connected.Log.Lines, line => line.Contains("is replaced by sess…; 1 messages are sent again, 0 were given up.", StringComparison.Ordinal));
+        Assert.DoesNotContain(connected.Log.Lines, line => line.Contains("the server is another one", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Session_not_found_in_two_sessions_is_the_callers_error()
     {
         await using var server = await FaultServer.StartAsync();

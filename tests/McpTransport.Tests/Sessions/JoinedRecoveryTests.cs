@@ -21,6 +21,7 @@ public sealed class JoinedRecoveryTests
 
         var exception = await Assert.ThrowsAsync<SessionRecoveryException>(() => first);
         Assert.Equal(RecoveryFailure.Unreachable, exception.Reason);
+        Assert.Contains("the server cannot be reached. The call was not executed", exception.Message, StringComparison.Ordinal);
         Assert.Equal("second", await second);
         Assert.Equal(["second"], server.Executed);
     }

@@ -111,6 +111,8 @@ public class RecoveryFailureTests
         {
             var exception = await Assert.ThrowsAsync<SessionRecoveryException>(() => connected.EchoAsync("hello"));
             Assert.Equal(RecoveryFailure.Unreachable, exception.Reason);
+            Assert.Contains("The call was not executed", exception.Message, StringComparison.Ordinal);
+            Assert.Contains(connected.Log.Lines, line => line.Contains("no new session could be made (Unreachable)", StringComparison.Ordinal));
         }
     }
 
@@ -160,6 +162,10 @@ public class RecoveryFailureTests
             var exception = await Assert.ThrowsAsync<SessionRecoveryException>(() => connected.EchoAsync("hello"));
             Assert.Equal(RecoveryFailure.TooManyRecoveries, exception.Reason);
             Assert.Equal(TimeSpan.FromMinutes(1), exception.RetryAfter);
+            Assert.Equal(
+                "The session has ended, and 3 recoveries within 00:01:00 (RecoveryLimit, RecoveryPause) did not help. " +
+                "The next attempt is made in 00:01:00. The call was not executed.",
+                exception.Message);
         }
 
         Assert.Equal(before, server.Requests.Count);

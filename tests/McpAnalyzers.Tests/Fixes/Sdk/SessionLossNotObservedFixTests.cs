@@ -50,6 +50,7 @@ public class SessionLossNotObservedFixTests
     [InlineData("_client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(new() { Endpoint = endpoint, OAuth = null })|});")]
     [InlineData("_client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(transportOptions: new() { Endpoint = endpoint })|});")]
     [InlineData("var options = new HttpClientTransportOptions { Endpoint = endpoint }; options.Name = \"tools\"; _client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(options)|});")]
+    [InlineData("var options = new HttpClientTransportOptions { Endpoint = endpoint }; void Rename(HttpClientTransportOptions other) => other.Name = options.Name; Rename(given); _client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(options)|});")]
     public Task OptionsWithoutCounterpart_OfferNothing(string connect) => Fix(Tools(connect), Tools(connect));
 
     [Fact]

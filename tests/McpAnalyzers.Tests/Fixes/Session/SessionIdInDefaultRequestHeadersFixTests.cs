@@ -48,6 +48,19 @@ public class SessionIdInDefaultRequestHeadersFixTests
 
             """));
 
+    [Theory]
+    [InlineData("using var request = Make(json);")]
+    [InlineData("var request = json.Length == 0 ? null! : new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };")]
+    public Task RequestThatIsMadeElsewhere_OffersNothing(string request) => Verify.NoCodeFix(
+        Client("        {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, _sessionId)|};\n", "")
+            .Replace("using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };", request)
+            .Replace("    public async Task CallAsync", "    private HttpRequestMessage Make(string json) => new(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };\n\n    public async Task CallAsync"));
+
+    [Fact]
+    public Task RequestThatIsNoLocal_OffersNothing() => Verify.NoCodeFix(
+        Client("        {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, _sessionId)|};\n", "")
+            .Replace("_http.SendAsync(request);\n    }\n}", "_http.PostAsync(_endpoint, new StringContent(json));\n    }\n}"));
+
     [Fact]
     public Task IdThatIsKeptNowhere_OffersNothing() => Verify.NoCodeFix(
         Client("        {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, values.First())|};\n", ""));

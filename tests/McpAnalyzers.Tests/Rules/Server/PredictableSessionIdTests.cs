@@ -23,6 +23,12 @@ public class PredictableSessionIdTests
         private void Count() => _next++;
         """);
 
+    [Fact]
+    public Task Message_NamesTheExpressionInOneLine() => Verify.Analyzer(
+        [Sends("{|#0:(++s_last)\n            .ToString(\"x8\")|}")],
+        test => test.UseWeb(),
+        Verify.Diagnostic().WithLocation(0).WithArguments("(++s_last) .ToString(\"x8\")", "is counted: whoever has one id knows the others"));
+
     [Theory]
     [InlineData("{|MCPT4004:Interlocked.Increment(ref s_last).ToString()|}")]
     [InlineData("{|MCPT4004:$\"session-{Interlocked.Increment(ref s_last)}\"|}")]
