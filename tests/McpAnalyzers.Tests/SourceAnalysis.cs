@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace McpAnalyzers.Tests;
@@ -9,31 +8,6 @@ namespace McpAnalyzers.Tests;
 /// <summary>What our analyzers say of files as they are, without markup: samples and the examples of pages.</summary>
 internal static class SourceAnalysis
 {
-    // What a project with implicit usings gets from the SDK.
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
-    // And one of Microsoft.NET.Sdk.Web besides.
-    private const string WebUsings = """
-        global using Microsoft.AspNetCore.Builder;
-        global using Microsoft.AspNetCore.Hosting;
-        global using Microsoft.AspNetCore.Http;
-        global using Microsoft.AspNetCore.Routing;
-        global using Microsoft.Extensions.Configuration;
-        global using Microsoft.Extensions.DependencyInjection;
-        global using Microsoft.Extensions.Hosting;
-        global using Microsoft.Extensions.Logging;
-        global using System.Net.Http.Json;
-
-        """;
-
     /// <summary>Everything that is reported, by place; fails when the files do not compile. Rules that are off by default are on.</summary>
     public static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(
         IEnumerable<(string Path, string Text)> files,
@@ -42,20 +16,12 @@ internal static class SourceAnalysis
         bool isWeb = false)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var analyzer = new McpTransportAnalyzer();
-        var references = await WebReferences.Net100.ResolveAsync(LanguageNames.CSharp, cancellation);
-        var compilation = CSharpCompilation.Create(
-            "Analyzed",
-            files.Append((Path: "/ImplicitUsings.cs", Text: isWeb ? WebUsings + ImplicitUsings : ImplicitUsings)).Select(f => CSharpSyntaxTree.ParseText(f.Text, path: f.Path, cancellationToken: cancellation)),
-            [.. references, .. SdkReferences.Sdk, SdkReferences.Transport],
-            new CSharpCompilationOptions(
-                output,
-                nullableContextOptions: NullableContextOptions.Enable,
-                specificDiagnosticOptions: analyzer.SupportedDiagnostics.Where(d => !d.IsEnabledByDefault).Select(d => KeyValuePair.Create(d.Id, ReportDiagnostic.Warn))));
+        IEnumerable<SyntaxTree> usings = isWeb ? [SourceCompilation.ImplicitUsings, SourceCompilation.WebUsings] : [SourceCompilation.ImplicitUsings];
+        var compilation = (await SourceCompilation.EmptyAsync(output)).AddSyntaxTrees(files.Select(f => SourceCompilation.Tree(f.Path, f.Text)).Concat(usings));
         Assert.Empty(compilation.GetDiagnostics(cancellation).Where(d => d.Severity == DiagnosticSeverity.Error));
 
         var options = new AnalyzerOptions([], new EditorConfig(editorConfig));
-        var found = await compilation.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync(cancellation);
+        var found = await compilation.WithAnalyzers([new McpTransportAnalyzer()], options).GetAnalyzerDiagnosticsAsync(cancellation);
         return [.. found.OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
     }
 

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace McpAnalyzers.CodeFixes.EventStream;
 
-/// <summary>MCPT2003: says that the request accepts an event stream.</summary>
+/// <summary>MCPT2003: says that the request accepts an event stream, which is then not waited for to its end.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ListeningStreamWithoutAcceptFix)), Shared]
 public sealed class ListeningStreamWithoutAcceptFix : DocumentFix
 {
@@ -29,6 +29,6 @@ public sealed class ListeningStreamWithoutAcceptFix : DocumentFix
         }
 
         var written = $"{place.Style.IndentAt(declaration.SpanStart)}{request}.Headers.Accept.ParseAdd(\"text/event-stream\");{place.Style.NewLine}";
-        return [new("Accept text/event-stream", AddAccept, [new TextChange(new TextSpan(line.End, 0), written)])];
+        return [new("Accept text/event-stream", AddAccept, [new TextChange(new TextSpan(line.End, 0), written), .. HeadersRead.Changes(place)])];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using McpAnalyzers.CodeFixes.EventStream;
 using McpAnalyzers.CodeFixes.Writing;
 using McpAnalyzers.Rules.Request;
 using Microsoft.CodeAnalysis;
@@ -8,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace McpAnalyzers.CodeFixes.Request;
 
-/// <summary>MCPT3001: lets the request accept what it does not, in a statement after the one that makes it.</summary>
+/// <summary>MCPT3001: lets the request accept what it does not, in a statement after the one that makes it; what is then answered by a stream is not waited for to its end.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AcceptHeaderIncompleteFix)), Shared]
 public sealed class AcceptHeaderIncompleteFix : DocumentFix
 {
@@ -18,11 +19,16 @@ public sealed class AcceptHeaderIncompleteFix : DocumentFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MCPT3001"];
 
-    private protected override IEnumerable<TextEdit> Edits(FixPlace place) =>
-        place.Property(AcceptProperties.Request) is { } request
-        && place.Property(AcceptProperties.Accept) is { } accept
-        && place.Node.Parent?.Parent?.Parent?.Parent is LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } statement
-        && StatementAfter.Change(place, statement, $"{request}.Headers.Accept.ParseAdd(\"{accept}\");") is { } change
-            ? [new($"Accept {accept.Replace(", ", " and ")}", AddAccept, [change])]
-            : [];
+    private protected override IEnumerable<TextEdit> Edits(FixPlace place)
+    {
+        if (place.Property(AcceptProperties.Request) is not { } request
+            || place.Property(AcceptProperties.Accept) is not { } accept
+            || place.Node.Parent?.Parent?.Parent?.Parent is not LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } statement
+            || StatementAfter.Change(place, statement, $"{request}.Headers.Accept.ParseAdd(\"{accept}\");") is not { } change)
+        {
+            return [];
+        }
+
+        return [new($"Accept {accept.Replace(", ", " and ")}", AddAccept, [change, .. HeadersRead.Changes(place)])];
+    }
 }

@@ -251,6 +251,12 @@ internal sealed class ConditionEvaluator
 
     private Tri OfEquality(IOperation left, IOperation right, IOperation whole, PathPoint at)
     {
+        // The graph keeps a left operand aside while the right one branches: true == response.RequestMessage?.Headers.Contains(..).
+        if (left is IFlowCaptureReferenceOperation && ValueOrigins.Unwrap(at.Frame.Written(left)) is { ConstantValue.HasValue: true } kept)
+        {
+            left = kept;
+        }
+
         if (Constants.Bool(right) is { } wanted)
         {
             return Matches(Evaluate(left, at), wanted);

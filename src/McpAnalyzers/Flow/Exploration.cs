@@ -25,7 +25,9 @@ internal sealed class Exploration
     }
 
     /// <summary>Nothing could be said: every point counts as reached and every outcome as open.</summary>
-    public static Exploration Open(BodyPositions positions) => new(positions, 0) { IsOpen = true, ReachesExit = true, Returned = [Tri.Unknown], ReturnedPresence = [Tri.Unknown] };
+    public static Exploration Open(BodyPositions positions) => positions.Open;
+
+    internal static Exploration CreateOpen(BodyPositions positions) => new(positions, 0) { IsOpen = true, ReachesExit = true, Returned = [Tri.Unknown], ReturnedPresence = [Tri.Unknown] };
 
     public bool IsOpen { get; private init; }
 
@@ -127,6 +129,9 @@ internal sealed class BodyPositions
             }
         }
     }
+
+    /// <summary>The exploration of which nothing is known, one for all who ask.</summary>
+    public Exploration Open => field ??= Exploration.CreateOpen(this);
 
     /// <summary>The positions of an operation, or of the nearest operation around it that the graph kept.</summary>
     public IReadOnlyList<(int Block, int Index)> Of(IOperation point)

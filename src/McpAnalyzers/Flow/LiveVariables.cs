@@ -11,9 +11,6 @@ namespace McpAnalyzers.Flow;
 /// </summary>
 internal sealed class LiveVariables
 {
-    /// <summary>A graph with more blocks than this is walked without: the sets would cost more than they save.</summary>
-    private const int MaximalBlocks = 2_000;
-
     private readonly CodeBody _body;
     private readonly Dictionary<object, int> _keys = new(VariableKeyComparer.Instance);
     private readonly Dictionary<IOperation, (string Key, bool Negated)> _repeatable = [];
@@ -24,7 +21,7 @@ internal sealed class LiveVariables
     public LiveVariables(CodeBody body, ControlFlowGraph graph, ExceptionRoutes routes)
     {
         _body = body;
-        _blocks = graph.Blocks.Length > MaximalBlocks ? [] : new Block[graph.Blocks.Length];
+        _blocks = new Block[graph.Blocks.Length];
         for (var i = 0; i < _blocks.Length; i++)
         {
             _blocks[i] = Read(graph.Blocks[i], graph, routes);
@@ -35,7 +32,7 @@ internal sealed class LiveVariables
 
     /// <summary>May code from the block on ask for the variable? What the body itself never names is for others to say: it counts as asked for.</summary>
     public bool IsLive(object key, BasicBlock block) =>
-        _blocks.Length == 0 || !_keys.TryGetValue(key, out var index) || _blocks[block.Ordinal].Live.Contains(index);
+        !_keys.TryGetValue(key, out var index) || _blocks[block.Ordinal].Live.Contains(index);
 
     /// <summary>The key of a condition that may stand twice in the body; see <see cref="RepeatedConditions"/>.</summary>
     public (string Key, bool Negated)? RepeatableKey(IOperation condition) =>

@@ -35,13 +35,11 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                     return AssumePresence(operand, !outcome, state);
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation:
                     return variables.Set(ReferencedSymbol.Of(condition)!, TriLogic.From(outcome), state);
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
-                    when binary.RightOperand is { ConstantValue: { HasValue: true, Value: null } } or IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } }:
-                    return AssumePresence(binary.LeftOperand, outcome == (binary.OperatorKind == BinaryOperatorKind.NotEquals), state);
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
-                    when binary.RightOperand.ConstantValue is { HasValue: true, Value: bool wanted }:
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when ComparedWithConstant(binary) is { Constant: null, Asked: var asked }:
+                    return AssumePresence(asked, outcome == (binary.OperatorKind == BinaryOperatorKind.NotEquals), state);
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when ComparedWithConstant(binary) is { Constant: bool wanted, Asked: var asked }:
                     outcome = outcome == (wanted == (binary.OperatorKind == BinaryOperatorKind.Equals));
-                    condition = binary.LeftOperand;
+                    condition = asked;
                     continue;
                 case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } isNull:
                     return AssumePresence(isNull.Value, !outcome, state);
@@ -68,6 +66,18 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                     return Remember(condition, outcome, state);
             }
         }
+    }
+
+    /// <summary>What is compared with a constant, on whichever side that stands.</summary>
+    private (IOperation Asked, object? Constant)? ComparedWithConstant(IBinaryOperation comparison) =>
+        ConstantOf(comparison.RightOperand) is { HasValue: true } right ? (comparison.LeftOperand, right.Value)
+        : ConstantOf(comparison.LeftOperand) is { HasValue: true } left ? (comparison.RightOperand, left.Value)
+        : null;
+
+    private Optional<object?> ConstantOf(IOperation operand)
+    {
+        var written = operand is IFlowCaptureReferenceOperation ? frame.Written(operand) : operand;
+        return written is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand.ConstantValue : written.ConstantValue;
     }
 
     public PathState AssumePresence(IOperation operand, bool present, PathState state)

@@ -16,6 +16,7 @@ internal sealed class Relevance(TransportFacts facts)
     private readonly Dictionary<CodeBody, bool> _throws = [];
     private readonly Dictionary<CodeBody, bool> _throwsItself = [];
     private readonly Dictionary<CodeBody, bool> _receives = [];
+    private readonly Dictionary<CodeBody, bool> _reads = [];
     private readonly Dictionary<CodeBody, HashSet<CodeBody>> _reachable = [];
 
     /// <summary>Does the body, or one that it may run, have to do with requests, answers or the session id?</summary>
@@ -51,11 +52,22 @@ internal sealed class Relevance(TransportFacts facts)
         {
             var method = body.Method!;
             receives = MayHoldExchange(method.ReturnType) || method.Parameters.Any(p => MayHoldExchange(p.Type))
-                || facts.Code.Reachable(body).Any(b => b.Operations.Any(o => o is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } && MayHoldExchange(o.Type)));
+                || facts.Code.Reachable(body).Any(ReadsExchange);
             _receives.Add(body, receives);
         }
 
         return receives;
+    }
+
+    private bool ReadsExchange(CodeBody body)
+    {
+        if (!_reads.TryGetValue(body, out var reads))
+        {
+            _reads.Add(body, reads = body.Operations.Any(o =>
+                o is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } && MayHoldExchange(o.Type)));
+        }
+
+        return reads;
     }
 
     private bool MayHoldExchange(ITypeSymbol? type) => type switch

@@ -185,6 +185,11 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
             return TriLogic.Not(OfCount(left, frame));
         }
 
+        if (left.ConstantValue is { HasValue: true, Value: 0 })
+        {
+            return TriLogic.Not(OfCount(right, frame));
+        }
+
         return served.IsOriginAllowed is { } allowed
             && right.ConstantValue is not { HasValue: true, Value: null } && left.ConstantValue is not { HasValue: true, Value: null }
             && (facts.ServedHeaders.IsOrigin(left, frame) || facts.ServedHeaders.IsOrigin(right, frame))
@@ -218,7 +223,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     /// <summary>values.Count: how many there are of the header.</summary>
     private Tri OfCount(IOperation count, Frame frame) =>
         served.CarriesSession != Tri.Unknown
-        && ValueOrigins.Unwrap(count) is IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } counted } && facts.ServedHeaders.IsOnlySessionId(counted, frame)
+        && ValueOrigins.Unwrap(frame.Written(count)) is IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } counted } && facts.ServedHeaders.IsOnlySessionId(counted, frame)
             ? served.CarriesSession
             : Tri.Unknown;
 
@@ -228,6 +233,8 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => TriLogic.Or(OfPattern(value, or.LeftPattern, frame), OfPattern(value, or.RightPattern, frame)),
         IBinaryPatternOperation and => TriLogic.And(OfPattern(value, and.LeftPattern, frame), OfPattern(value, and.RightPattern, frame)),
         IConstantPatternOperation constant when ConstantText(constant.Value) is { } text => OfText(value, text, frame),
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: 0 } } => TriLogic.Not(OfCount(value, frame)),
+        IRelationalPatternOperation { OperatorKind: BinaryOperatorKind.GreaterThan, Value.ConstantValue: { HasValue: true, Value: 0 } } => OfCount(value, frame),
         ITypePatternOperation type => OfType(type.MatchedType, isNegated: false),
         IDeclarationPatternOperation { MatchedType: { } type } => OfType(type, isNegated: false),
         IRecursivePatternOperation { MatchedType: { } type, PropertySubpatterns.IsEmpty: true } => OfType(type, isNegated: false),

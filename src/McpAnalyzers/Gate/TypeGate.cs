@@ -123,8 +123,12 @@ internal sealed class TypeGate
             }
         }
 
-        return scope;
+        return code.All.Any(IsGivenHeader) ? Scope.Header : scope;
     }
+
+    /// <summary>[FromHeader(Name = Headers.SessionId)], with the name declared elsewhere.</summary>
+    private bool IsGivenHeader(CodeBody body) => body.Method?.Parameters.Any(p => p.GetAttributes().Any(a =>
+        a.NamedArguments.Any(n => n.Value.Text() is { } text && HeaderNames.Find(text) != McpHeader.None))) == true;
 
     private bool IsHeaderConstant(IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: string text } && HeaderNames.Find(text) != McpHeader.None;

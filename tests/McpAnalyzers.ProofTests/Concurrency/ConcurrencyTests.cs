@@ -19,7 +19,7 @@ public class ConcurrencyTests
         var files = PageInputs.All.Concat(RepositoryInputs.Mistakes)
             .Where(input => !input.IsProgram && input.Files is [var file] && !file.Text.Contains("namespace ", StringComparison.Ordinal))
             .Where(input => !input.Name.Contains("Right", StringComparison.Ordinal)).Take(Size)
-            .Select((input, index) => new SourceFile($"/{index}.cs", InNamespace(input.Files[0].Text, index)));
+            .SelectMany((input, index) => input.InNamespace(index).Files);
         var compilation = await Workbench.CompileAsync(new("concurrency", [.. files], HasImplicitUsings: true));
         var expected = Sorted(await Workbench.AnalyzeAsync(compilation, "one after the other"));
         Assert.True(expected.Count > Size / 2, $"Only {expected.Count} are reported.");
@@ -34,11 +34,4 @@ public class ConcurrencyTests
 
     private static List<string> Sorted(IEnumerable<Diagnostic> found)
         => [.. found.Select(d => $"{d} [{string.Join(' ', d.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"))}] {string.Join(' ', d.AdditionalLocations.Select(l => l.SourceSpan.ToString()))}").Order(StringComparer.Ordinal)];
-
-    private static string InNamespace(string text, int number)
-    {
-        var root = (Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax)Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(text).GetRoot();
-        var types = root.Members.Count == 0 ? text.Length : root.Members[0].FullSpan.Start;
-        return $"{text[..types]}\nnamespace Proof{number}\n{{\n{text[types..]}\n}}\n";
-    }
 }

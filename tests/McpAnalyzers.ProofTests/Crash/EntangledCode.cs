@@ -32,6 +32,7 @@ internal static class EntangledCode
         Members("locals that define each other", $"private async Task A() {{ var a = b; var b = a; var c = () => c(); {Sending} }}"),
         Members("constants that define each other", $"private const string X = Y; private const string Y = X + \"\"; private async Task A() {{ {Sending} request.Headers.Add(X, _sessionId); }}"),
         Members("properties that return each other", "private string? A => B; private string? B { get => A; set => C = value; } private string? C { get => B; set => B = value; } public void Send(HttpRequestMessage request, HttpResponseMessage response) { request.Headers.Add(\"Mcp-Session-Id\", A); if (response.StatusCode == HttpStatusCode.NotFound) B = null; C = response.Headers.GetValues(\"Mcp-Session-Id\").First(); }"),
+        Members("calls and assignments that want arguments", $"private string? _other; private async Task A() {{ {Sending} (_sessionId, _other) = (null,); Interlocked.Exchange(ref _sessionId); _sessionId = Interlocked.Exchange(value: null, location1: ref _sessionId); if (string.Equals() || request.Headers.Contains()) _sessionId = null; }}"),
         new("types that inherit each other", [new("/Circle.cs", ClientCode.File($$"""
             public class A : B { protected Uri _endpoint = null!; protected HttpClient _http = new(); protected string? _sessionId; public async Task Send() { {{Sending}} } }
             public class B : C { private string _sessionId = ""; }

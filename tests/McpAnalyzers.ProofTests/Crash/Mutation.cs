@@ -31,8 +31,7 @@ internal sealed class Mutation
     /// <summary>The variant that belongs to a seed.</summary>
     public string Variant(int seed)
     {
-        // Not for secrets: a seed is to give the same text in every run.
-#pragma warning disable CA5394
+#pragma warning disable CA5394 // not for secrets: a seed is to give the same text in every run
         var random = new Random(seed);
         var edits = Enumerable.Range(0, 1 + random.Next(MostEdits)).Select(_ => (Token: random.Next(_tokens.Length), Kind: random.Next(3), Other: random.Next(_tokens.Length), IsFar: random.Next(4) == 0)).ToList();
 #pragma warning restore CA5394

@@ -3,11 +3,11 @@ namespace McpAnalyzers.ProofTests.Fixes;
 /// <summary>What a fix leaves behind, and why that is right.</summary>
 internal static class KnownFixes
 {
-    private static readonly (string Part, string Reason)[] Reasons =
+    private static readonly (string Id, string Part, string Reason)[] Reasons =
     [
-        ("brings MCPT2004", "what accepts events now may be answered with a stream, which the buffered send would wait for to end: hidden before, and mended by a fix of its own"),
-        ("brings MCPT3002", "what accepts both forms now is read as one of them only: hidden before"),
+        ("MCPT1002", "brings MCPT1008", "the id was taken from any answer before, too: only where it is ever dropped can a late answer bring it back, and which answer is that to initialize no fix can know"),
+        ("MCPT3001", "brings MCPT3002", "what accepts both forms now is read as one of them only: that was so before, when the server was not told to choose"),
     ];
 
-    public static bool Explain(string failure) => Reasons.Any(known => failure.Contains(known.Part, StringComparison.Ordinal));
+    public static bool Explain(string failure) => Reasons.Any(known => failure.Contains($": {known.Id}, ", StringComparison.Ordinal) && failure.Contains(known.Part, StringComparison.Ordinal));
 }

@@ -12,6 +12,12 @@ namespace McpAnalyzers.Facts;
 /// </summary>
 internal sealed class CodeBody
 {
+    // A body with more of one of these is not walked through, and so nothing that depends on its paths is said of it: no person wrote it.
+    private const int MaximalOperations = 20_000;
+    private const int MaximalBlocks = 2_000;
+    private const int MaximalHandlers = 64;
+
+    private readonly Lazy<ControlFlowGraph?> _drawn;
     private readonly Lazy<ControlFlowGraph?> _graph;
     private readonly Lazy<BodyFlow> _flow;
     private readonly Lazy<Dictionary<SyntaxNode, List<IOperation>>> _bySyntax;
@@ -31,7 +37,8 @@ internal sealed class CodeBody
         IsIterator = Operations.Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
 
         AnyCall = Frame.CreateAnyCall(this);
-        _graph = new(CreateGraph);
+        _drawn = new(() => Operations.Length > MaximalOperations ? null : CreateGraph());
+        _graph = new(() => _drawn.Value is { } drawn && drawn.Blocks.Length <= MaximalBlocks && HandlersAround(drawn.Root) <= MaximalHandlers ? drawn : null);
         _flow = new(() => new BodyFlow(this, Graph));
         _bySyntax = new(IndexBySyntax);
         _locals = new(() => outer?.Locals ?? new LocalDefinitions(this));
@@ -64,7 +71,7 @@ internal sealed class CodeBody
 
     public CodeBody Outermost => Outer?.Outermost ?? this;
 
-    /// <summary>Null where the compiler cannot draw one, as in code that does not compile.</summary>
+    /// <summary>Null where the compiler cannot draw one, as in code that does not compile, and where there would be too much of it.</summary>
     public ControlFlowGraph? Graph => _graph.Value;
 
     /// <summary>The graph, prepared to be walked through.</summary>
@@ -185,5 +192,24 @@ internal sealed class CodeBody
         }
     }
 
-    private IEnumerable<ControlFlowGraph> OuterGraphs() => Outer?.Graph is { } graph ? [graph] : [];
+    private IEnumerable<ControlFlowGraph> OuterGraphs() => Outer?._drawn.Value is { } graph ? [graph] : [];
+
+    /// <summary>How many handlers there are around the most protected code of a region.</summary>
+    private static int HandlersAround(ControlFlowRegion outermost)
+    {
+        var most = 0;
+        var pending = new Stack<(ControlFlowRegion Region, int Around)>();
+        pending.Push((outermost, 0));
+        while (pending.Count > 0)
+        {
+            var (region, around) = pending.Pop();
+            most = Math.Max(most, around);
+            foreach (var nested in region.NestedRegions)
+            {
+                pending.Push((nested, nested.Kind == ControlFlowRegionKind.Try ? around + region.NestedRegions.Length - 1 : around));
+            }
+        }
+
+        return most;
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class Recursions(TransportFacts facts)
     private bool HasOwnBound(CodeBody body)
     {
         var asked = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var operation in body.Operations)
+        foreach (var operation in body.Operations.Concat(PredicatesOf(body).SelectMany(p => p.Operations)))
         {
             if (operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member && member.Type is not null && IsMeasure(member.Type)
                 && (member.Instance is null or IInstanceReferenceOperation) && member.Parent is not ISimpleAssignmentOperation)
@@ -57,6 +57,13 @@ internal sealed class Recursions(TransportFacts facts)
             _ => false,
         });
     }
+
+    /// <summary>The helpers that the method asks whether to go on: <c>if (MayTryAgain())</c>.</summary>
+    private IEnumerable<CodeBody> PredicatesOf(CodeBody body) => body.Operations
+        .Where(o => (KnownTypes.TaskResult(o.Type) ?? o.Type)?.SpecialType == SpecialType.System_Boolean)
+        .Select(facts.Code.Callee).OfType<CodeBody>()
+        .Where(callee => callee != body).Distinct()
+        .SelectMany(facts.Code.Reachable).Where(reachable => reachable != body);
 
     private static bool HasDeadline(CodeBody body) => body.Outermost.SelfAndNested().SelectMany(b => b.Operations).Any(o => o switch
     {

@@ -20,6 +20,8 @@ internal sealed class TypeBodies
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<ISymbol, List<CallSite>> _calls = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _escaping = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<CodeBody, IReadOnlyList<CodeBody>> _callees = [];
+    private readonly Dictionary<ISymbol, CodeBody> _localFunctions = new(SymbolEqualityComparer.Default);
 
     public TypeBodies(INamedTypeSymbol type, SourceBodies bodies, CancellationToken cancellationToken)
     {
@@ -41,6 +43,10 @@ internal sealed class TypeBodies
         foreach (var body in All)
         {
             IndexCalls(body);
+            if (body.IsLocalFunction && !_localFunctions.ContainsKey(body.Symbol))
+            {
+                _localFunctions.Add(body.Symbol, body);
+            }
         }
     }
 
@@ -131,14 +137,24 @@ internal sealed class TypeBodies
                 pending.Push(nested);
             }
 
-            foreach (var operation in body.Operations)
+            foreach (var callee in CalleesOf(body))
             {
-                if (operation is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation && Callee(operation) is { } callee)
-                {
-                    pending.Push(callee);
-                }
+                pending.Push(callee);
             }
         }
+    }
+
+    /// <summary>The bodies in sight that a body calls, each once.</summary>
+    private IReadOnlyList<CodeBody> CalleesOf(CodeBody body)
+    {
+        if (!_callees.TryGetValue(body, out var callees))
+        {
+            _callees.Add(body, callees = [.. body.Operations
+                .Where(o => o is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation)
+                .Select(Callee).OfType<CodeBody>().Distinct()]);
+        }
+
+        return callees;
     }
 
     /// <summary>No code outside the outermost type can name the member.</summary>
@@ -189,18 +205,7 @@ internal sealed class TypeBodies
         };
     }
 
-    private CodeBody? FindLocalFunction(IMethodSymbol local)
-    {
-        foreach (var body in All)
-        {
-            if (body.IsLocalFunction && SymbolEqualityComparer.Default.Equals(body.Symbol, local.OriginalDefinition))
-            {
-                return body;
-            }
-        }
-
-        return null;
-    }
+    private CodeBody? FindLocalFunction(IMethodSymbol local) => _localFunctions.TryGetValue(local.OriginalDefinition, out var body) ? body : null;
 
     private void AddMembers(INamedTypeSymbol type, ImmutableArray<CodeBody>.Builder bodies)
     {

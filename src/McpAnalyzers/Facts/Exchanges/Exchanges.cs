@@ -19,7 +19,12 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
         ("Get", Verbs.Get), ("Post", Verbs.Post), ("Delete", Verbs.Delete), ("Put", Verbs.Other), ("Patch", Verbs.Other), ("Head", Verbs.Other),
     ];
 
+    /// <summary>A body that looks at more exchanges than this is not understood as far as the others go.</summary>
+    private const int MaximalJudged = 32;
+
     private readonly Dictionary<CodeBody, bool> _senders = [];
+    private readonly Dictionary<CodeBody, bool> _sendsItself = [];
+    private readonly Dictionary<CodeBody, IReadOnlyList<Origin>> _judged = [];
 
     public Send? SendOf(IOperation operation)
     {
@@ -181,9 +186,24 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     /// <summary>The exchanges whose response the body looks at, to see whether they succeeded.</summary>
     public IReadOnlyList<Origin> JudgedIn(CodeBody body)
     {
+        if (!_judged.TryGetValue(body, out var judged))
+        {
+            _judged.Add(body, judged = FindJudged(body));
+        }
+
+        return judged;
+    }
+
+    private List<Origin> FindJudged(CodeBody body)
+    {
         var found = new List<Origin>();
         foreach (var operation in body.Operations)
         {
+            if (found.Count >= MaximalJudged)
+            {
+                break;
+            }
+
             var response = operation switch
             {
                 IPropertyReferenceOperation { Property.Name: "StatusCode" or "IsSuccessStatusCode", Instance: { } instance } => instance,
@@ -215,7 +235,17 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     {
         if (!_senders.TryGetValue(body, out var sends))
         {
-            _senders.Add(body, sends = code.Reachable(body).Any(b => b.Operations.Any(o => SendOf(o) is not null)));
+            _senders.Add(body, sends = code.Reachable(body).Any(SendsItself));
+        }
+
+        return sends;
+    }
+
+    private bool SendsItself(CodeBody body)
+    {
+        if (!_sendsItself.TryGetValue(body, out var sends))
+        {
+            _sendsItself.Add(body, sends = body.Operations.Any(o => SendOf(o) is not null));
         }
 
         return sends;

@@ -31,7 +31,7 @@ internal sealed class NotFoundAnswers(TransportFacts facts)
                 continue;
             }
 
-            foreach (var exchange in facts.Exchanges.JudgedIn(current))
+            foreach (var exchange in current.Graph is null ? [] : facts.Exchanges.JudgedIn(current))
             {
                 if ((supposed.CarriesSession != true || MayCarrySession(exchange)) && Reaches(current, supposed with { Exchange = exchange, Status = NotFound }, point)
                     && !Reaches(current, supposed with { Exchange = exchange, Status = Success }, point))

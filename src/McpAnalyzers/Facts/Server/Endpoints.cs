@@ -89,7 +89,7 @@ internal sealed class Endpoints
             return null;
         }
 
-        var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments[0].Value : null);
+        var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
         return new(verbs, GroupOf(receiver, body.AnyCall) + RouteOf(pattern.Value, body.AnyCall), HandlerOf(handler.Value, body.AnyCall), call);
     }
 

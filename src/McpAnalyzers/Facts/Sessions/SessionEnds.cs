@@ -91,8 +91,8 @@ internal sealed class SessionEnds(TransportFacts facts)
             case IEventReferenceOperation { Parent: IConditionalAccessOperation or IInvocationOperation }:
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } invoked } when ValueOrigins.Unwrap(invoked) is IMemberReferenceOperation:
                 return true;
-            case IInvocationOperation { TargetMethod: { ContainingType.Name: "Interlocked" or "Volatile", Name: "Exchange" or "CompareExchange" or "Write" } } atomic:
-                return IsOtherMember(atomic.Arguments[0].Value, captures);
+            case IInvocationOperation { TargetMethod: { ContainingType.Name: "Interlocked" or "Volatile", Name: "Exchange" or "CompareExchange" or "Write" }, Arguments: [var target, ..] }:
+                return IsOtherMember(target.Value, captures);
             case ISimpleAssignmentOperation { Value: var value } assignment when IsOtherMember(assignment.Target, captures):
                 return ValueOrigins.Unwrap(value) is { ConstantValue: { HasValue: true, Value: not string } } or IObjectCreationOperation or IDefaultValueOperation or IFieldReferenceOperation { Field.IsStatic: true };
             default:

@@ -198,13 +198,14 @@ internal sealed class SessionStores
                 var values = deconstruction.Value is IConversionOperation { Operand: ITupleOperation converted } ? converted : deconstruction.Value as ITupleOperation;
                 for (var i = 0; i < targets.Elements.Length; i++)
                 {
-                    Add(targets.Elements[i], values is null ? deconstruction.Value : values.Elements[i], targets.Elements[i], values is null ? i : null);
+                    // Half-typed code may have fewer values than targets.
+                    Add(targets.Elements[i], values is null ? deconstruction.Value : values.Elements.ElementAtOrDefault(i), targets.Elements[i], values is null ? i : null);
                 }
 
                 break;
 
-            case IInvocationOperation { TargetMethod: { ContainingType.Name: "Interlocked", Name: "Exchange" or "CompareExchange" } or { ContainingType.Name: "Volatile", Name: "Write" } } atomic:
-                Add(atomic.Arguments[0].Value, atomic.Arguments[1].Value);
+            case IInvocationOperation { TargetMethod: { ContainingType.Name: "Interlocked", Name: "Exchange" or "CompareExchange" } or { ContainingType.Name: "Volatile", Name: "Write" }, Arguments: [var target, var stored, ..] }:
+                Add(target.Value, stored.Value);
                 break;
 
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument

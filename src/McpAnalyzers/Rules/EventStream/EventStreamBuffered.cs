@@ -22,20 +22,30 @@ internal sealed class EventStreamBuffered : IRule
         {
             foreach (var operation in body.Operations)
             {
-                if (facts.Exchanges.SendOf(operation) is { ThrowsOnFailure: false } send && Buffers(send.Call))
+                if (facts.Exchanges.SendOf(operation) is { } send && new Origin(operation, body.AnyCall) is var exchange
+                    && WaitsForTheEnd(facts, send, exchange) && facts.Accepted.SurelyEvents(send, exchange))
                 {
-                    var exchange = new Origin(operation, body.AnyCall);
-                    var verbs = facts.Exchanges.VerbsOf(exchange);
-                    if (verbs is not (Verbs.Unknown or Verbs.None) && (verbs & ~(Verbs.Get | Verbs.Post)) == Verbs.None
-                        && !facts.IsStateless(exchange)
-                        && !IsNotification(facts, exchange, body)
-                        && facts.Accepted.SurelyEvents(send, exchange))
-                    {
-                        report(Diagnostic.Create(Descriptor, operation.Syntax.GetLocation(), $"{send.Call.TargetMethod.Name}()"));
-                    }
+                    report(Diagnostic.Create(Descriptor, operation.Syntax.GetLocation(), $"{send.Call.TargetMethod.Name}()"));
                 }
             }
         }
+    }
+
+    /// <summary>The call that would wait for the end of a stream if the request accepted one, for fixes that make it accept one; null where it would not.</summary>
+    internal static Location[]? WaitingCall(TransportFacts facts, Send send, Origin exchange) => WaitsForTheEnd(facts, send, exchange) ? [send.Call.Syntax.GetLocation()] : null;
+
+    /// <summary>Would an answer that is an event stream be waited for to its end?</summary>
+    private static bool WaitsForTheEnd(TransportFacts facts, Send send, Origin exchange)
+    {
+        if (send.ThrowsOnFailure || !Buffers(send.Call))
+        {
+            return false;
+        }
+
+        var verbs = facts.Exchanges.VerbsOf(exchange);
+        return verbs is not (Verbs.Unknown or Verbs.None) && (verbs & ~(Verbs.Get | Verbs.Post)) == Verbs.None
+            && !facts.IsStateless(exchange)
+            && !IsNotification(facts, exchange, exchange.Frame.Body);
     }
 
     /// <summary>HttpClient reads the whole body before it returns, unless it is told otherwise.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpAnalyzers.Facts;
 using McpAnalyzers.Gate;
+using McpAnalyzers.Rules.EventStream;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -24,7 +25,9 @@ internal sealed class AcceptHeaderIncomplete : IRule
         {
             if (LackOf(facts, request) is { } accepted)
             {
-                report(Diagnostic.Create(Descriptor, request.Made.Syntax.GetLocation(), AcceptProperties.Of(request, accepted), Missing(accepted, " and ")));
+                // What accepts events from now on must not wait for the end of the stream.
+                var waiting = accepted.Events ? null : EventStreamBuffered.WaitingCall(facts, request.Send, request.Exchange);
+                report(Diagnostic.Create(Descriptor, request.Made.Syntax.GetLocation(), waiting, AcceptProperties.Of(request, accepted), Missing(accepted, " and ")));
             }
         }
     }

@@ -19,4 +19,11 @@ public class ListeningStreamWithoutAcceptFixTests
     public Task Accept_IsAddedAfterTheRequest(string newLine) => Verify.CodeFix(
         Listen("{|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|}", "", newLine),
         Listen("new HttpRequestMessage(HttpMethod.Get, _endpoint)", "    request.Headers.Accept.ParseAdd(\"text/event-stream\");\n", newLine));
+
+    [Theory]
+    [InlineData("request, ct")]
+    [InlineData("request, HttpCompletionOption.ResponseContentRead, ct")]
+    public Task StreamThatIsAcceptedNow_IsNotWaitedFor(string sent) => Verify.CodeFix(
+        Listen("{|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|}", "", "\n").Replace("request, HttpCompletionOption.ResponseHeadersRead, ct", sent),
+        Listen("new HttpRequestMessage(HttpMethod.Get, _endpoint)", "    request.Headers.Accept.ParseAdd(\"text/event-stream\");\n", "\n"));
 }

@@ -4,13 +4,15 @@ namespace McpAnalyzers.Tests.Fixes.Request;
 
 public class AcceptHeaderIncompleteFixTests
 {
-    private static string Post(string made, string after = "", string newLine = "\n", string members = "") => ClientCode.WithSession($$"""
+    private const string Option = ", HttpCompletionOption.ResponseHeadersRead";
+
+    private static string Post(string made, string after = "", string newLine = "\n", string members = "", string option = "") => ClientCode.WithSession($$"""
         {{members}}
         public async Task SendAsync()
         {
             {{made}}
             request.Headers.Add("Mcp-Session-Id", _sessionId);{{after}}
-            using var response = await _http.SendAsync(request);
+            using var response = await _http.SendAsync(request{{option}});
         }
         """).Replace("\r\n", "\n").Replace("\n", newLine);
 
@@ -18,13 +20,27 @@ public class AcceptHeaderIncompleteFixTests
     private const string Fixed = "using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint); // a message\n    ";
 
     [Theory]
-    [InlineData("", "application/json, text/event-stream", "\n")]
-    [InlineData("", "application/json, text/event-stream", "\r\n")]
-    [InlineData("\n    request.Headers.Accept.ParseAdd(\"application/json\");", "text/event-stream", "\n")]
-    [InlineData("\n    request.Headers.Add(\"Accept\", \"text/event-stream\");", "application/json", "\n")]
-    public Task WhatIsMissing_IsAdded(string already, string added, string newLine) => Verify.CodeFix(
+    [InlineData("", "application/json, text/event-stream", "\n", Option)]
+    [InlineData("", "application/json, text/event-stream", "\r\n", Option)]
+    [InlineData("\n    request.Headers.Accept.ParseAdd(\"application/json\");", "text/event-stream", "\n", Option)]
+    [InlineData("\n    request.Headers.Add(\"Accept\", \"text/event-stream\");", "application/json", "\n", "")]
+    public Task WhatIsMissing_IsAdded(string already, string added, string newLine, string option) => Verify.CodeFix(
         Post(Made, already, newLine),
-        Post($"{Fixed}request.Headers.Accept.ParseAdd(\"{added}\");", already, newLine));
+        Post($"{Fixed}request.Headers.Accept.ParseAdd(\"{added}\");", already, newLine, option: option));
+
+    [Theory]
+    [InlineData("request, HttpCompletionOption.ResponseContentRead", "request, HttpCompletionOption.ResponseHeadersRead")]
+    [InlineData("request, HttpCompletionOption.ResponseHeadersRead", "request, HttpCompletionOption.ResponseHeadersRead")]
+    [InlineData("request, CancellationToken.None", "request, HttpCompletionOption.ResponseHeadersRead, CancellationToken.None")]
+    [InlineData("request: request", "request: request")]
+    public Task StreamThatIsAcceptedNow_IsNotWaitedFor(string sent, string mended) => Verify.CodeFix(
+        Post(Made).Replace("SendAsync(request)", $"SendAsync({sent})"),
+        Post($"{Fixed}request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\");").Replace("SendAsync(request)", $"SendAsync({mended})"));
+
+    [Fact]
+    public Task AnswerToANotification_IsNoStream() => Verify.CodeFix(
+        Post(Made).Replace("Task SendAsync()", "Task NotifyAsync()"),
+        Post($"{Fixed}request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\");").Replace("Task SendAsync()", "Task NotifyAsync()"));
 
     [Fact]
     public Task DefaultsOfTheClient_AreReplacedAsAWhole()
@@ -32,7 +48,7 @@ public class AcceptHeaderIncompleteFixTests
         const string Defaults = "public Client() => _http.DefaultRequestHeaders.Accept.ParseAdd(\"application/json\");\n";
         return Verify.CodeFix(
             Post(Made, members: Defaults),
-            Post($"{Fixed}request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\");", members: Defaults));
+            Post($"{Fixed}request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\");", members: Defaults, option: Option));
     }
 
     [Fact]
@@ -49,12 +65,13 @@ public class AcceptHeaderIncompleteFixTests
                     Content = new StringContent("{}"),
                 };
                 request.Headers.Accept.ParseAdd("application/json, text/event-stream");
-            """));
+            """,
+            option: Option));
 
     [Fact]
     public Task TwoStatementsOnOneLine_StayOnIt() => Verify.CodeFix(
         Post("var request = {|MCPT3001:new HttpRequestMessage(HttpMethod.Post, _endpoint)|}; request.Version = new(2, 0);"),
-        Post("var request = new HttpRequestMessage(HttpMethod.Post, _endpoint); request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\"); request.Version = new(2, 0);"));
+        Post("var request = new HttpRequestMessage(HttpMethod.Post, _endpoint); request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\"); request.Version = new(2, 0);", option: Option));
 
     [Fact]
     public Task RequestWithoutALocal_OffersNothing() => Verify.NoCodeFix(ClientCode.WithSession("""

@@ -18,10 +18,15 @@ public class MissingSessionIdStatusTests
     [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return {|MCPT4008:Results.NotFound()|}; }")]
     [InlineData("if (id is null) { return {|MCPT4008:Results.NotFound()|}; } if (!Sessions.ContainsKey(id)) { return Results.NotFound(); }")]
     [InlineData("if (!context.Request.Headers.ContainsKey(\"mcp-session-id\")) { {|MCPT4008:context.Response.StatusCode = 401|}; return Results.Empty; }")]
+    [InlineData("if (0 == context.Request.Headers[\"Mcp-Session-Id\"].Count) { return {|MCPT4008:Results.NotFound()|}; }")]
+    [InlineData("switch (context.Request.Headers[\"Mcp-Session-Id\"].Count) { case 0: return {|MCPT4008:Results.NotFound()|}; }")]
+    [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"].Count is not > 0) { return {|MCPT4008:Results.NotFound()|}; }")]
     public Task OtherAnswerToAMissingId_IsReported(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
 
     [Theory]
     [InlineData("if (id is null) { return Results.BadRequest(); }")]
+    [InlineData("if (null == id) { return Results.BadRequest(); } if (0 == id.Length) { return Results.BadRequest(); }")]
+    [InlineData("switch (context.Request.Headers[\"Mcp-Session-Id\"].Count) { case 0: return Results.BadRequest(); case > 1: return Results.Conflict(); }")]
     [InlineData("if (id is null) { return Results.Ok(); }")]
     [InlineData("if (id is null) { return Results.StatusCode(405); }")]
     [InlineData("if (id is null) { return Results.StatusCode(421); }")]

@@ -47,6 +47,8 @@ public class SessionExpiryIgnoresRequestTests
     [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && _sessionId is { Length: > 0 }) { _sessionId = null; }")]
     [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && _sessionId?.Length > 0) { _sessionId = null; }")]
     [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && response.RequestMessage?.Headers.Contains(\"mcp-session-id\") == true) { _sessionId = null; }")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && true == response.RequestMessage?.Headers.Contains(\"mcp-session-id\")) { _sessionId = null; }")]
+    [InlineData("var carried = request.Headers.Contains(\"Mcp-Session-Id\"); if (response.StatusCode == HttpStatusCode.NotFound && true == carried) { _sessionId = null; }")]
     [InlineData("if (!response.IsSuccessStatusCode) { _sessionId = null; }")]
     [InlineData("if (response.StatusCode == HttpStatusCode.NotFound) { return \"\"; }")]
     [InlineData("var carried = request.Headers.Contains(\"Mcp-Session-Id\"); if (carried && response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]

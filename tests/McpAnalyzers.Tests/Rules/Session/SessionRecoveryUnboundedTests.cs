@@ -46,6 +46,19 @@ public class SessionRecoveryUnboundedTests
     [InlineData("return json.Length == 0 ? await PostAsync(\"{}\", ct) : \"\";", "")]
     public Task BoundedRecovery_IsSilent(string afterSend, string parameters) => Verify.Analyzer(Post(afterSend, parameters));
 
+    private const string Again = "if (response.StatusCode == HttpStatusCode.NotFound && MayRecover()) { _sessionId = null; await InitializeAsync(); return await PostAsync(json, ct); }";
+
+    [Theory]
+    [InlineData("private bool MayRecover() => _attempts++ < 3;")]
+    [InlineData("private bool MayRecover() { if (_recovering) return false; _recovering = true; return true; }")]
+    [InlineData("private bool MayRecover() => Count() < 3; private int Count() => ++_attempts;")]
+    public Task AttemptsThatAHelperCounts_AreABound(string helper) => Verify.Analyzer(Post(Again, members: helper));
+
+    [Theory]
+    [InlineData("private bool MayRecover() => _sessionId is not null;")]
+    [InlineData("private bool MayRecover() => _attempts < 3;")]
+    public Task HelperThatCountsNothing_IsNoBound(string helper) => Verify.Analyzer(Post(Again.Replace("PostAsync(json, ct)", "{|MCPT1005:PostAsync(json, ct)|}"), members: helper));
+
     private static string Loop(string head, string on404) => ClientCode.WithSession($$"""
         private async Task InitializeAsync() => await Task.Yield();
 
