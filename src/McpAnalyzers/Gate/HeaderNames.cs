@@ -15,14 +15,16 @@ internal sealed class HeaderNames(ImmutableArray<string> sessionHeaders)
         return header == McpHeader.None && text is not null && IsOwn(text) ? McpHeader.SessionId : header;
     }
 
-    /// <summary>By the tree's text alone: may it name a header?</summary>
-    public bool MayBeIn(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        if (TreeMentions.Of(tree, cancellationToken).NamesMcp)
-        {
-            return true;
-        }
+    /// <summary>By the tree's text alone: may its code have to do with MCP?</summary>
+    public bool MayBeIn(SyntaxTree tree, CancellationToken cancellationToken) =>
+        TreeMentions.Of(tree, cancellationToken).NamesMcp || OwnMayBeIn(tree, cancellationToken);
 
+    /// <summary>By the tree's text alone: may a literal of it be the name of a header?</summary>
+    public bool MayBeLiteralIn(SyntaxTree tree, CancellationToken cancellationToken) =>
+        TreeMentions.Of(tree, cancellationToken).MayNameHeader(cancellationToken) || OwnMayBeIn(tree, cancellationToken);
+
+    private bool OwnMayBeIn(SyntaxTree tree, CancellationToken cancellationToken)
+    {
         // The own names are not remembered with the tree: another configuration may ask for others.
         return !sessionHeaders.IsEmpty && _namesOwn.GetOrAdd(tree, t => sessionHeaders.Any(name => TreeMentions.Contains(t.GetText(cancellationToken), name, cancellationToken)));
     }

@@ -17,6 +17,7 @@ internal sealed class TreeMentions
 
     private readonly SyntaxTree _tree;
     private ulong[]? _words;
+    private bool? _namesHeader;
 
     private TreeMentions(SyntaxTree tree, CancellationToken cancellationToken)
     {
@@ -26,6 +27,10 @@ internal sealed class TreeMentions
 
     /// <summary>The letters "mcp" occur somewhere in the text, in whatever case.</summary>
     public bool NamesMcp { get; }
+
+    /// <summary>The letters that every header of MCP begins with occur somewhere in the text.</summary>
+    public bool MayNameHeader(CancellationToken cancellationToken) =>
+        NamesMcp && (_namesHeader ??= Contains(_tree.GetText(cancellationToken), "mcp-", cancellationToken));
 
     public static TreeMentions Of(SyntaxTree tree, CancellationToken cancellationToken)
     {

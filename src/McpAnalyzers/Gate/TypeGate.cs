@@ -151,7 +151,7 @@ internal sealed class TypeGate
 
     /// <summary>Does the type's own text hold a header's name as a literal of its own, or a constant with that value?</summary>
     private bool NamesHeader(INamedTypeSymbol type, CancellationToken cancellationToken) => _namesHeader.GetOrAdd(type, t =>
-        (SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilation.Assembly) && t.DeclaringSyntaxReferences.Any(r => HeaderNames.MayBeIn(r.SyntaxTree, cancellationToken) && NamesHeader(r.GetSyntax(cancellationToken))))
+        (SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilation.Assembly) && t.DeclaringSyntaxReferences.Any(r => HeaderNames.MayBeLiteralIn(r.SyntaxTree, cancellationToken) && NamesHeader(r.GetSyntax(cancellationToken))))
         || t.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true, ConstantValue: string text } && HeaderNames.Find(text) != McpHeader.None));
 
     private bool NamesHeader(SyntaxNode declaration) =>
@@ -163,7 +163,7 @@ internal sealed class TypeGate
         var names = new HashSet<string>();
         foreach (var tree in _compilation.SyntaxTrees)
         {
-            if (!HeaderNames.MayBeIn(tree, cancellationToken))
+            if (!HeaderNames.MayBeLiteralIn(tree, cancellationToken))
             {
                 continue;
             }

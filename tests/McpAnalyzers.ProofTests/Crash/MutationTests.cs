@@ -14,7 +14,7 @@ public class MutationTests
     private const int TruncatedInputs = 250;
 
     // Long inputs cost much and say little more.
-    private static readonly int Longest = Amount.IsAll ? 10_000 : 1_400;
+    private static readonly int Longest = Amount.IsAll ? 10_000 : 1_100;
 
     [Fact]
     public async Task TokensDeletedDoubledAndSwapped_AreAnalyzed()

@@ -7,7 +7,7 @@ namespace McpAnalyzers.Facts;
 
 /// <summary>A GET of an MCP endpoint answered with neither an event stream nor 405.</summary>
 /// <param name="Operation">What answers; the mapping where the handler is in another type.</param>
-/// <param name="Answer">The answer; null where a plain value is returned.</param>
+/// <param name="Answer">The answer; null where a plain value is returned, and where it is made elsewhere.</param>
 /// <param name="Allowed">The methods that the endpoint does take, for an Allow header.</param>
 internal sealed record GetAnswer(IOperation Operation, Answer? Answer, string Allowed);
 
@@ -51,7 +51,7 @@ internal sealed class GetAnswers
             : method.ReturnsVoid || KnownTypes.IsTask(type) ? HandsContextOn(handler) ? null : answers.Any(a => a.Form != AnswerForm.Body) ? answers.FindAll(a => a.Form != AnswerForm.Body) : answers
             : type.SpecialType == SpecialType.System_String || type.IsAnonymousType ? []
             : null;
-        if (given is null)
+        if (given is null || given.Any(a => a.Status == NotAllowed))
         {
             yield break;
         }
@@ -62,7 +62,7 @@ internal sealed class GetAnswers
         if (operation is not null)
         {
             var isHere = _facts.Code.Own.Contains(handler);
-            yield return new(isHere ? operation : (IOperation)endpoint.Mapping!, isHere ? wrong : null, Allowed(_facts.Endpoints.OtherVerbs(endpoint)));
+            yield return new(isHere ? operation : (IOperation)endpoint.Mapping!, isHere && (wrong is null || wrong.Body == handler) ? wrong : null, Allowed(_facts.Endpoints.OtherVerbs(endpoint)));
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class GetAnswers
         {
             foreach (var leaf in _facts.Origins.Of(returned, handler.AnyCall).Leaves)
             {
-                var answer = answers.FirstOrDefault(a => a.Operation.Syntax == leaf.Operation.Syntax || a.Operation == ValueOrigins.Unwrap(returned));
+                var answer = answers.FirstOrDefault(a => a.Operation.Syntax == leaf.Operation.Syntax || a.Operation == ValueOrigins.Unwrap(returned)) ?? AnswerOfHelper(handler, returned, leaf);
                 if (answer is null)
                 {
                     if (leaf.Frame.Body == handler && !exploration.Reaches(leaf.Operation))
@@ -91,6 +91,12 @@ internal sealed class GetAnswers
 
         return found;
     }
+
+    /// <summary>An answer that a helper makes: it is given where the handler returns it.</summary>
+    private Answer? AnswerOfHelper(CodeBody handler, IOperation returned, Origin leaf) =>
+        leaf.Frame.Body == handler ? null
+        : _facts.Answers.In(leaf.Frame.Body).FirstOrDefault(a => a.Operation.Syntax == leaf.Operation.Syntax) is { } answer ? answer with { Operation = ValueOrigins.Unwrap(returned) }
+        : null;
 
     /// <summary>An answer that a handler of several methods gives because the request is a GET.</summary>
     private IEnumerable<GetAnswer> OfBranch(IGrouping<CodeBody, Answer> answers)

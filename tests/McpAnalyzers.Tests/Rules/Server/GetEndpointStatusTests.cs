@@ -99,6 +99,16 @@ public class GetEndpointStatusTests
         [HttpPost] public IActionResult Post([FromHeader(Name = "Mcp-Session-Id")] string? id) => id is null ? BadRequest() : Ok();
         """));
 
+    [Theory]
+    [InlineData("[HttpGet] public IActionResult Get() => {|MCPT4002:Refuse()|}; private IActionResult Refuse() => NotFound();")]
+    [InlineData("[HttpGet] public IActionResult Get() { return {|MCPT4002:Refuse(404)|}; } private IActionResult Refuse(int unused) { return NotFound(); }")]
+    [InlineData("[HttpGet] public IActionResult Get() => Refuse(); private IActionResult Refuse() => StatusCode(405);")]
+    [InlineData("[HttpGet] public IActionResult Get() => Refuse(); private IActionResult Refuse() => Request.Query.Count > 0 ? NotFound() : StatusCode(405);")]
+    [InlineData("[HttpGet] public IActionResult Get() => Refuse(Request.Query.Count); private IActionResult Refuse(int status) => StatusCode(status);")]
+    public Task AnswerOfAHelper_IsTheAnswerOfTheAction(string members) => Verify.Analyzer(ServerCode.Controller(members + """
+        [HttpPost] public IActionResult Post([FromHeader(Name = "Mcp-Session-Id")] string? id) => id is null ? BadRequest() : Ok();
+        """));
+
     [Fact]
     public Task HttpListener_IsReported() => Verify.Analyzer(ServerCode.File("""
         public sealed class Server
