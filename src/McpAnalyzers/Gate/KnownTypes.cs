@@ -11,8 +11,8 @@ internal sealed class KnownTypes
     [
         ("System.Net.Http.HttpRequestMessage", Role.RequestMessage),
         ("System.Net.WebRequest", Role.WebRequest),
-        ("System.Net.Http.HttpResponseMessage", Role.Response),
-        ("System.Net.WebResponse", Role.Response),
+        ("System.Net.Http.HttpResponseMessage", Role.ResponseMessage),
+        ("System.Net.WebResponse", Role.WebResponse),
         ("System.Net.Http.Headers.HttpHeaders", Role.HttpHeaders),
         ("System.Net.WebHeaderCollection", Role.WebHeaders),
         ("System.Net.Http.HttpContent", Role.Content),
@@ -54,7 +54,10 @@ internal sealed class KnownTypes
 
     public bool IsRequest(ITypeSymbol? type) => Has(type, Role.RequestMessage | Role.WebRequest);
 
-    public bool IsResponse(ITypeSymbol? type) => Has(type, Role.Response);
+    /// <summary>An answer that knows its request, as HttpClient's do.</summary>
+    public bool IsResponseMessage(ITypeSymbol? type) => Has(type, Role.ResponseMessage);
+
+    public bool IsResponse(ITypeSymbol? type) => Has(type, Role.ResponseMessage | Role.WebResponse);
 
     public bool IsResponseOrTaskOfIt(ITypeSymbol? type) => IsResponse(type) || IsResponse(TaskResult(type));
 
@@ -170,7 +173,7 @@ internal sealed class KnownTypes
         None = 0,
         RequestMessage = 1,
         WebRequest = 2,
-        Response = 4,
+        ResponseMessage = 4,
         HttpHeaders = 8,
         WebHeaders = 16,
         Content = 32,
@@ -178,5 +181,6 @@ internal sealed class KnownTypes
         Client = 128,
         Handler = 256,
         Exception = 512,
+        WebResponse = 1024,
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpAnalyzers.ProofTests.Inputs;
 
 namespace McpAnalyzers.ProofTests.Analysis;
 
@@ -9,6 +10,23 @@ internal static class Amount
 
     public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("MCP_PROOF_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed) ? seed : 1;
 
-    /// <summary>Every so-manieth of some things, the same ones in every run with the same seed.</summary>
-    public static IReadOnlyList<T> OneIn<T>(int every, IReadOnlyList<T> things) => IsAll ? things : [.. things.Where((_, index) => (index * 7 + Seed) % every == 0)];
+    /// <summary>
+    /// About every so-manieth of some inputs, the same ones in every run with the same seed. Each is chosen by its own name: a test that is
+    /// added somewhere does not change what is chosen of the others.
+    /// </summary>
+    public static IReadOnlyList<Input> OneIn(int every, IEnumerable<Input> inputs) => [.. inputs.Where(input => IsAll || Number(input) % every == 0)];
+
+    /// <summary>One of some things for an input, the same one in every run with the same seed.</summary>
+    public static T Pick<T>(IReadOnlyList<T> things, Input input) => things[(int)(Number(input) / 1_000 % (uint)things.Count)];
+
+    private static uint Number(Input input)
+    {
+        var hash = 2_166_136_261 ^ (uint)Seed;
+        foreach (var c in input.Name)
+        {
+            hash = unchecked((hash ^ c) * 16_777_619);
+        }
+
+        return hash ^ (hash >> 15);
+    }
 }

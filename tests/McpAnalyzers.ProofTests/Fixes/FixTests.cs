@@ -45,7 +45,7 @@ public class FixTests
     public async Task AllAtOnce_AreAsOneByOne()
     {
         var compared = 0;
-        var inputs = Amount.OneIn(Sample, [.. (await AllInputs.SmallAsync).Where(input => !input.IsProgram && input.Files.Count == 1)]);
+        var inputs = Amount.OneIn(Sample, (await AllInputs.SmallAsync).Where(input => !input.IsProgram && input.Files.Count == 1));
         await Parallel.ForEachAsync(inputs, TestContext.Current.CancellationToken, async (once, _) =>
         {
             var input = once.Twice();
@@ -111,9 +111,8 @@ public class FixTests
     private static async Task ForEachAsync(int every, Func<FixProject, Input, Task> check)
     {
         var inputs = Amount.OneIn(every, await AllInputs.SmallAsync);
-        await Parallel.ForAsync(0, inputs.Count, TestContext.Current.CancellationToken, async (number, _) =>
+        await Parallel.ForEachAsync(inputs, TestContext.Current.CancellationToken, async (input, _) =>
         {
-            var input = inputs[number];
             using var project = await FixProject.OfAsync(input);
             if (project.Before.HasErrors())
             {
@@ -121,8 +120,7 @@ public class FixTests
             }
 
             await check(project, input);
-            var rewrites = AllRewrites.Create();
-            var rewrite = rewrites[(number + Amount.Seed) % rewrites.Count];
+            var rewrite = Amount.Pick(AllRewrites.Create(), input);
             if (rewrite.Applied(input, await Workbench.CompileAsync(input)) is { } written)
             {
                 written = written with { Name = $"{input.Name}, {rewrite}" };

@@ -37,6 +37,12 @@ internal sealed class SplitInTwoParts : Rewrite
     protected override IEnumerable<Edit> Edits(RewriteContext context)
     {
         var root = (CompilationUnitSyntax)context.Root;
+        if (root.GetFirstToken(includeZeroWidth: true).LeadingTrivia.ToString().Contains("auto-generated", StringComparison.Ordinal))
+        {
+            // Its second part would not be generated.
+            yield break;
+        }
+
         var usings = string.Concat(root.Usings.Where(u => !u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)).Select(u => u.ToString() + "\n"));
         foreach (var type in context.All<TypeDeclarationSyntax>().Where(t => t.Parent is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax && t.Members.Count > 1 && t.ConstraintClauses.Count == 0))
         {

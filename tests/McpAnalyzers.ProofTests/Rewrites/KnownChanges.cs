@@ -48,6 +48,9 @@ internal static class KnownChanges
         ("MCPT3001", nameof(ConstantsElsewhere), Change.KnownMiss, "the JSON-RPC method's name is a constant of another class, in a message that another file builds"),
         ("MCPT3003", nameof(ConstantsElsewhere), Change.KnownMiss, "a header written in another file by a name that a third file declares"),
         ("MCPT3006", nameof(ConditionToHelper), Change.KnownMiss, "a filter or a status of another kind, asked for in a helper"),
+        ("MCPT4001", $"{nameof(IfToSwitch)} + {nameof(InvertedIf)}", Change.KnownMiss, "an if on the way that only logs, as a switch with an else: it might decide"),
+        ("MCPT4001", $"{nameof(InvertedIf)} + {nameof(ConditionToLocal)}", Change.KnownMiss, "an if on the way that only logs, with its outcome kept in a local: it might decide"),
+        ("MCPT4003", nameof(ConstantsElsewhere), Change.KnownMiss, "the JSON-RPC method's name is a constant of another class, by which notifications are told apart"),
     ];
 
     /// <summary>Is there a row for so many reports where there were so many? A miss explains fewer of them, and a wrong report more.</summary>

@@ -156,9 +156,9 @@ public class SessionRecoveryTests
         var begins = recovery.ReplaceAsync(first, CancellationToken.None);
         var joins = recovery.ReplaceAsync(first, CancellationToken.None);
         await FailNextAsync();
-        await Assert.ThrowsAsync<SessionRecoveryException>(() => begins);
+        Assert.Equal(RecoveryFailure.Unreachable, (await Assert.ThrowsAsync<SessionRecoveryException>(() => begins)).Reason);
         await FailNextAsync();
-        await Assert.ThrowsAsync<SessionRecoveryException>(() => joins);
+        Assert.Equal(RecoveryFailure.Unreachable, (await Assert.ThrowsAsync<SessionRecoveryException>(() => joins)).Reason);
 
         Assert.False(attempts.Reader.TryRead(out _));
 

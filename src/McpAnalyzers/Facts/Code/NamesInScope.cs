@@ -12,9 +12,9 @@ internal sealed class NamesInScope(TransportFacts facts, CodeBody body, IOperati
     public string? Request(Origin exchange) =>
         Find(facts.Types.IsRequestMessage, (reference, frame) => facts.Exchanges.SendOf(exchange.Operation) is { Request: not null } && facts.Exchanges.MayBeRequestOf(reference, frame, exchange));
 
-    /// <summary>A local or parameter that holds the response of the exchange here.</summary>
+    /// <summary>A local or parameter that holds the response of the exchange here, one that knows its request.</summary>
     public string? Response(Origin exchange) =>
-        Find(facts.Types.IsResponse, (reference, frame) => facts.Exchanges.Behind(reference, frame).Any(o => Exchanges.IsSame(o, exchange)));
+        Find(facts.Types.IsResponseMessage, (reference, frame) => facts.Exchanges.Behind(reference, frame).Any(o => Exchanges.IsSame(o, exchange)));
 
     /// <summary>The session header's name as this code writes it: a constant's name where there is one, else the literal.</summary>
     public string SessionHeader()

@@ -20,8 +20,8 @@ internal sealed class EventStreamParsedByHand : IRule
 
         foreach (var body in facts.Code.Own)
         {
-            // One mistake, one diagnostic: what goes for data goes for the other fields of the same reader.
-            if (body.Operations.FirstOrDefault(o => IsTestFor(o, "data: ")) is { } test && !body.Operations.Any(o => IsTestFor(o, "data:")))
+            // One mistake, one diagnostic: what goes for data goes for the other fields of the same reader. The other test may be a helper's.
+            if (body.Operations.FirstOrDefault(o => IsTestFor(o, "data: ")) is { } test && !facts.Code.All.Any(b => b.Operations.Any(o => IsTestFor(o, "data:"))))
             {
                 report(Diagnostic.Create(Descriptor, test.Syntax.GetLocation()));
             }

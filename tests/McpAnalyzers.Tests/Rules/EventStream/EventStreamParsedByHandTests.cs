@@ -23,6 +23,17 @@ public class EventStreamParsedByHandTests
     [InlineData("if (line.StartsWith(\"event: \")) return \"\"; if ({|MCPT2007:line.StartsWith(\"data: \")|}) return line[6..];")]
     public Task SpaceThatIsOptional_IsReported(string onLine) => Verify.Analyzer(Read(onLine));
 
+    [Fact]
+    public Task OtherTestInAHelper_IsSilent() => Verify.Analyzer(ClientCode.WithSession("""
+        private const string Header = "Mcp-Session-Id";
+
+        public static string Read(string line) => IsSpaced(line) ? line[6..] : IsData(line) ? line[5..] : "";
+
+        private static bool IsSpaced(string line) => line.StartsWith("data: ");
+
+        private static bool IsData(string line) => line.StartsWith("data:");
+        """));
+
     [Theory]
     [InlineData("if (line.StartsWith(\"data:\")) return line[5..].TrimStart();")]
     [InlineData("if (line.StartsWith(\"data: \")) return line[6..]; if (line.StartsWith(\"data:\")) return line[5..];")]
