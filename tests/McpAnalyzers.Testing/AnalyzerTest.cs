@@ -78,6 +78,13 @@ public abstract class AnalyzerTest<TVerifier>
         await RunImplAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What is verified first of all, to be verified again and again.</summary>
+    internal async Task<Expectation> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var content = ReadMarkup(SolutionContent.Of(TestState), []);
+        return new(await CreateSolutionAsync(content, cancellationToken).ConfigureAwait(false), content.Expected, [.. GetDiagnosticAnalyzers()]);
+    }
+
     /// <summary>What <see cref="RunAsync"/> does.</summary>
     protected virtual async Task RunImplAsync(CancellationToken cancellationToken)
     {

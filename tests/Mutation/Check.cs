@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using McpAnalyzers.Tests;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace McpAnalyzers.Mutation;
+
+/// <summary>Something that a mutant can fail.</summary>
+internal abstract class Check(string name, string ns, IReadOnlySet<string> silenced, IReadOnlyList<AnalyzerTest<DefaultVerifier>> verified)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Changes when what is analyzed does: whether what is known of this check still holds.</summary>
+    public string Version { get; } = Hash(string.Join('\0', verified.SelectMany(test => test.TestState.Sources.Select(source => source.Item2.ToString()))));
+
+    /// <summary>The namespace of the test that this is, or is a part of.</summary>
+    public string Namespace { get; } = ns;
+
+    /// <summary>Is this one expectation of a test, and so quick?</summary>
+    public bool IsVerdict => this is Verdict;
+
+    /// <summary>Can a mutant of a rule be seen here, or is the rule switched off?</summary>
+    public bool Sees(string? rule) => rule is null || !silenced.Contains(rule);
+
+    /// <summary>Does the code still do what it is to do? Says no, or throws.</summary>
+    public abstract Task<bool> HoldsAsync();
+
+    /// <summary>All of them: what is expected of the sources in the tests of rules, and the other tests as a whole.</summary>
+    public static async Task<IReadOnlyList<Check>> CollectAsync()
+    {
+        var all = new List<Check>();
+        foreach (var part in new[] { "Rules", "Fixes", "Facts", "Flow" })
+        {
+            foreach (var test in await TestCase.InAsync($"McpAnalyzers.Tests.{part}"))
+            {
+                var recorded = part is "Rules" or "Fixes" ? await test.RecordAsync() : [];
+                all.AddRange(recorded.OfType<CSharpAnalyzerTest<McpTransportAnalyzer, DefaultVerifier>>().Select((verified, number) => new Verdict($"{test.Name}, verdict {number}", test, verified)));
+                if (part != "Rules" || recorded.Count == 0)
+                {
+                    all.Add(new WholeTest(test, recorded));
+                }
+            }
+        }
+
+        return all;
+    }
+
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+
+    /// <summary>The first verification of a test of an analyzer, with sources that are compiled once: the diagnostics, and what is said in them.</summary>
+    private sealed class Verdict(string name, TestCase test, AnalyzerTest<DefaultVerifier> verified) : Check(name, test.Type.Namespace!, verified.DisabledDiagnostics.ToHashSet(), [verified])
+    {
+        private Expectation? _expectation;
+
+        public override async Task<bool> HoldsAsync() => await (_expectation ??= await verified.PrepareAsync(CancellationToken.None)).IsMetAsync(CancellationToken.None);
+    }
+
+    /// <summary>A test as it is.</summary>
+    private sealed class WholeTest(TestCase test, IReadOnlyList<AnalyzerTest<DefaultVerifier>> recorded)
+        : Check(test.Name, test.Type.Namespace!, recorded.Count == 0 ? new HashSet<string>() : recorded.Select(verified => verified.DisabledDiagnostics.ToHashSet()).Aggregate((silent, other) => [.. silent.Intersect(other)]), recorded)
+    {
+        public override async Task<bool> HoldsAsync()
+        {
+            await test.RunAsync();
+            return true;
+        }
+    }
+}

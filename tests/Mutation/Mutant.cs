@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace McpAnalyzers.Mutation;
+
+/// <summary>A change that Stryker has compiled into the assembly, switched on by its number.</summary>
+/// <param name="Id">The number.</param>
+/// <param name="File">The file beneath <c>src</c>.</param>
+/// <param name="Line">The line in it, from 1.</param>
+/// <param name="Start">Where the change begins, in characters of the file.</param>
+/// <param name="End">Where it ends.</param>
+/// <param name="Mutator">Which kind of change it is.</param>
+/// <param name="Original">What stood there, on one line, shortened.</param>
+/// <param name="Replacement">What stands there now.</param>
+internal sealed record Mutant(int Id, string File, int Line, int Start, int End, string Mutator, string Original, string Replacement)
+{
+    private const string BlockRemoval = "Block removal mutation";
+
+    /// <summary>What stays the same when other lines or files change.</summary>
+    public string Key => $"{File} {Original} ==> {Replacement} @{Start}";
+
+    public override string ToString() => $"{File}:{Line} {Original} ==> {Replacement}";
+
+    /// <summary>The mutants of a report that compile. As Stryker does, a block that holds other mutants is not removed as well.</summary>
+    public static Mutant[] Read(string report)
+    {
+        var found = new List<Mutant>();
+        using var json = JsonDocument.Parse(System.IO.File.ReadAllText(report));
+        foreach (var file in json.RootElement.GetProperty("files").EnumerateObject())
+        {
+            var source = file.Value.GetProperty("source").GetString()!;
+            var lines = source.Index().Where(c => c.Item == '\n').Select(c => c.Index + 1).Prepend(0).ToArray();
+            int Offset(JsonElement place) => lines[place.GetProperty("line").GetInt32() - 1] + place.GetProperty("column").GetInt32() - 1;
+
+            var name = file.Name[(file.Name.IndexOf("/src/", StringComparison.Ordinal) + "/src/".Length)..];
+            var ofFile = new List<Mutant>();
+            foreach (var mutant in file.Value.GetProperty("mutants").EnumerateArray().Where(mutant => mutant.GetProperty("status").GetString() != "CompileError"))
+            {
+                var place = mutant.GetProperty("location");
+                var (start, end) = (Offset(place.GetProperty("start")), Offset(place.GetProperty("end")));
+                ofFile.Add(new(
+                    int.Parse(mutant.GetProperty("id").GetString()!, CultureInfo.InvariantCulture),
+                    name,
+                    place.GetProperty("start").GetProperty("line").GetInt32(),
+                    start,
+                    end,
+                    mutant.GetProperty("mutatorName").GetString()!,
+                    Short(source[start..end]),
+                    Short(mutant.GetProperty("replacement").GetString() ?? "")));
+            }
+
+            found.AddRange(ofFile.Where(mutant => mutant.Mutator != BlockRemoval || !ofFile.Exists(other => other.Mutator != BlockRemoval && other.Start >= mutant.Start && other.End <= mutant.End)));
+        }
+
+        return [.. found.OrderBy(mutant => mutant.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Start).ThenBy(mutant => mutant.Id)];
+    }
+
+    private static string Short(string text)
+    {
+        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length > 140 ? text[..140] + "…" : text;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace McpAnalyzers.Mutation;
+
+/// <summary>What is asked of a worker: a mutant, the rule that it is in if it is in one, and the namespaces whose tests are run as they are.</summary>
+internal sealed record Question(int Mutant, string File, bool IsStatic, string? Rule, string[] Tests);
+
+/// <summary>A process that holds the mutated assembly, and tries mutants in it. It dies with one that hangs or crashes.</summary>
+internal static class Worker
+{
+    /// <summary>Said before each check: the worker lives.</summary>
+    public const string Alive = ".";
+
+    /// <summary>Said when a mutant has survived.</summary>
+    public const string Survived = "survived";
+
+    /// <summary>Runs a share of the checks that are not known yet, without a mutant, and writes what they cover.</summary>
+    public static async Task CoverAsync(string assembly, string knownPath, string path, int share, int shares)
+    {
+        var mutants = new MutantSwitch(assembly);
+        mutants.BeginCoverage();
+        var known = Coverage.Read(knownPath);
+        var coverage = new Coverage([], []);
+        foreach (var check in (await Check.CollectAsync()).Where(check => !known.Knows(check)).Where((_, index) => index % shares == share))
+        {
+            mutants.TakeCovered();
+            var holds = await HoldsAsync(check);
+            var (all, ofStatic) = mutants.TakeCovered();
+            coverage.Static.UnionWith(ofStatic);
+            coverage.Checks[check.Name] = new(check.Version, holds, [.. all]);
+            if (!holds)
+            {
+                Console.WriteLine($"does not hold without a mutant, and is left out: {check.Name}");
+            }
+        }
+
+        coverage.Write(path);
+    }
+
+    /// <summary>Answers questions, one a line, until there are no more: with the name of a check that failed, or <see cref="Survived"/>.</summary>
+    public static async Task ServeAsync(string assembly, string coveragePath)
+    {
+        var mutants = new MutantSwitch(assembly);
+        var coverage = Coverage.Read(coveragePath);
+        var checks = (await Check.CollectAsync()).Where(check => coverage.Knows(check) && coverage.Checks[check.Name].Holds).ToArray();
+        var covers = checks.ToDictionary(check => check.Name, check => coverage.Checks[check.Name].Mutants.ToHashSet());
+        var killers = new Dictionary<string, List<Check>>();
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            var question = JsonSerializer.Deserialize<Question>(line)!;
+            var recent = killers.TryGetValue(question.File, out var known) ? known : killers[question.File] = [];
+            mutants.TurnOn(question.Mutant);
+            var killer = await FirstFailureAsync(Ordered());
+            mutants.TurnOff();
+            if (killer is not null)
+            {
+                recent.Remove(killer);
+                recent.Insert(0, killer);
+            }
+
+            Console.WriteLine(killer?.Name ?? Survived);
+
+            // What failed for the file before comes first, then the quick ones. What cannot see the mutant does not come at all.
+            IEnumerable<Check> Ordered()
+            {
+                var able = checks.Where(check => (question.IsStatic || covers[check.Name].Contains(question.Mutant)) && check.Sees(question.Rule)).ToArray();
+                return recent.Where(able.Contains).Take(16)
+                    .Concat(able.Where(check => check.IsVerdict))
+                    .Concat(able.Where(check => !check.IsVerdict && question.Tests.Any(ns => $"{check.Namespace}.".StartsWith($"{ns}.", StringComparison.Ordinal))))
+                    .Distinct();
+            }
+        }
+    }
+
+    private static async Task<Check?> FirstFailureAsync(IEnumerable<Check> checks)
+    {
+        foreach (var check in checks)
+        {
+            Console.WriteLine(Alive);
+            if (!await HoldsAsync(check))
+            {
+                return check;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<bool> HoldsAsync(Check check)
+    {
+        try
+        {
+            return await check.HoldsAsync();
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+}
