@@ -8,7 +8,7 @@ internal sealed record Question(int Mutant, string File, bool IsStatic, string? 
 /// <summary>A process that holds the mutated assembly, and tries mutants in it. It dies with one that hangs or crashes.</summary>
 internal static class Worker
 {
-    /// <summary>Said before each check: the worker lives.</summary>
+    /// <summary>Said when it is ready, and before each check: the worker lives.</summary>
     public const string Alive = ".";
 
     /// <summary>Said when a mutant has survived.</summary>
@@ -45,6 +45,7 @@ internal static class Worker
         var checks = (await Check.CollectAsync()).Where(check => coverage.Knows(check) && coverage.Checks[check.Name].Holds).ToArray();
         var covers = checks.ToDictionary(check => check.Name, check => coverage.Checks[check.Name].Mutants.ToHashSet());
         var killers = new Dictionary<string, List<Check>>();
+        Console.WriteLine(Alive);
         while (await Console.In.ReadLineAsync() is { } line)
         {
             var question = JsonSerializer.Deserialize<Question>(line)!;

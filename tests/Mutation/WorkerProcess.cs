@@ -6,8 +6,8 @@ namespace McpAnalyzers.Mutation;
 /// <summary>A worker as seen from the process that has the list of mutants. It is started when there is something to ask, and again after it died.</summary>
 internal sealed class WorkerProcess(string host, string assembly, string coverage) : IDisposable
 {
-    // For one check, which takes a few milliseconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // For one check, which takes milliseconds, and for the start, which takes seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40), PatienceAtStart = TimeSpan.FromMinutes(5);
 
     private Process? _process;
 
@@ -19,7 +19,15 @@ internal sealed class WorkerProcess(string host, string assembly, string coverag
             Dispose();
         }
 
-        _process ??= Start(host, "--serve", assembly, coverage);
+        if (_process is null)
+        {
+            _process = Start(host, "--serve", assembly, coverage);
+            if (await _process.StandardOutput.ReadLineAsync().WaitAsync(PatienceAtStart) != Worker.Alive)
+            {
+                throw new InvalidOperationException("A worker did not start.");
+            }
+        }
+
         try
         {
             await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(question));

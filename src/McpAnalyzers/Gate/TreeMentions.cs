@@ -11,6 +11,9 @@ namespace McpAnalyzers.Gate;
 internal sealed class TreeMentions
 {
     private const int ChunkLength = 16 * 1024;
+
+    // From here on Roslyn keeps a text in pieces, and putting them together would make an object of the large heap.
+    private const int LongestString = 40_000;
     private const int WordFilterBits = 1 << 13;
 
     private static readonly ConditionalWeakTable<SyntaxTree, TreeMentions> Remembered = new();
@@ -54,14 +57,20 @@ internal sealed class TreeMentions
     /// <summary>Do the letters occur somewhere in the text, in whatever case?</summary>
     public static bool Contains(SourceText text, string letters, CancellationToken cancellationToken)
     {
-        var needle = letters.AsSpan();
-        var buffer = new char[Math.Min(ChunkLength, text.Length)];
-        for (var start = 0; start + needle.Length <= text.Length; start += ChunkLength - (needle.Length - 1))
+        // A file of ordinary length is one string already, which ToString only hands out.
+        if (text.Length <= LongestString)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var length = Math.Min(buffer.Length, text.Length - start);
+            return text.ToString().IndexOf(letters, StringComparison.OrdinalIgnoreCase) >= 0;
+        }
+
+        var buffer = new char[ChunkLength];
+        for (var start = 0; start + letters.Length <= text.Length; start += ChunkLength - (letters.Length - 1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var length = Math.Min(ChunkLength, text.Length - start);
             text.CopyTo(start, buffer, 0, length);
-            if (buffer.AsSpan(0, length).IndexOf(needle, StringComparison.OrdinalIgnoreCase) >= 0)
+            if (buffer.AsSpan(0, length).IndexOf(letters.AsSpan(), StringComparison.OrdinalIgnoreCase) >= 0)
             {
                 return true;
             }

@@ -84,7 +84,7 @@ internal static class QuickAnalyzerComparison
             [
                 new("the gate", () =>
                 {
-                    Compilation compilation = Corpus.Compile(texts.Select(Corpus.Parse));
+                    var compilation = GateBenchmarks.Compile(texts);
                     return () => Task.FromResult(TypeGate.Open(compilation, CancellationToken.None) is null ? 0 : throw new InvalidOperationException("The gate opened for code that does not mention MCP."));
                 }),
             ],

@@ -18,6 +18,7 @@ public class TreeMentionsTests
     [InlineData("// m cp", false)]
     [InlineData("", false)]
     [InlineData("mc", false)]
+    [InlineData("class C { } // \u00e4\u00f6 mCP", true)]
     public void NamesMcp(string text, bool expected) => Assert.Equal(expected, Of(text).NamesMcp);
 
     [Theory]
@@ -31,11 +32,14 @@ public class TreeMentionsTests
     [InlineData((2 * Chunk) - 1)]
     public void WhateverAChunkEndsIn_IsSeen(int position)
     {
-        var text = new string(' ', position) + "Mcp " + new string(' ', Chunk);
+        var text = new string(' ', position) + "Mcp " + new string(' ', 3 * Chunk);
 
         Assert.True(Of(text).NamesMcp);
         Assert.True(Of(text).MayUse("Mcp", TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public void LongTextWithoutTheLetters_DoesNot() => Assert.False(Of(new string('m', 3 * Chunk) + " cp").NamesMcp);
 
     [Fact]
     public void Words_AreWholeIdentifiers()
