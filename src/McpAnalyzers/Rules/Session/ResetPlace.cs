@@ -43,7 +43,7 @@ internal sealed record ResetPlace(Location Location, ImmutableDictionary<string,
                         .Add(ResetProperties.Response, declarator.Symbol.Name)
                         .Add(ResetProperties.Request, scope.Request(exchange))
                         .Add(ResetProperties.Header, scope.SessionHeader())
-                        .Add(ResetProperties.NeedsMethod, facts.Exchanges.VerbsOf(exchange) == Verbs.Post ? "false" : "true"));
+                        .Add(ResetProperties.NeedsMethod, facts.Exchanges.VerbsOf(exchange) == Verbs.Post ? null : "true"));
                 }
             }
         }

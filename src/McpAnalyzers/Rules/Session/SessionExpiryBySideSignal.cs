@@ -36,29 +36,26 @@ internal static class SignalProperties
 
     public static ImmutableDictionary<string, string?> Of(TransportFacts facts, SideSignal signal)
     {
-        var exchange = signal.Status?.Exchange ?? ExchangeThatGetsThere(facts, signal);
-        var guards = exchange is { } of ? GuardProperties.Of(facts, AsExpiryTest(signal, of), SessionExpiryIgnoresRequest.Missing(facts, AsExpiryTest(signal, of))) : ImmutableDictionary<string, string?>.Empty;
+        var test = signal.Status ?? TestOfAnswer(facts, signal);
+        var guards = test is null ? ImmutableDictionary<string, string?>.Empty : GuardProperties.Of(facts, test, SessionExpiryIgnoresRequest.Missing(facts, test));
         return guards
-            .SetItem(GuardProperties.IsTrueFor404, signal.IsTrueForLoss ? "true" : "false")
-            .Add(IsStatus, signal.Status is null ? "false" : "true")
-            .Add(Answer, signal.Status is null && exchange is { } answered ? facts.NamesAt(signal.Body, signal.Test).Response(answered) : null);
+            .SetItem(GuardProperties.IsTrueFor404, signal.IsTrueForLoss ? "true" : null)
+            .Add(IsStatus, signal.Status is null ? null : "true")
+            .Add(Answer, signal.Status is null && test is not null ? facts.NamesAt(signal.Body, signal.Test).Response(test.Exchange) : null);
     }
 
-    /// <summary>The exchange whose answer is still looked at here when it is 404.</summary>
-    private static Origin? ExchangeThatGetsThere(TransportFacts facts, SideSignal signal)
+    /// <summary>The test as one of the status of an answer: of the exchange whose answer is still looked at here when it is 404.</summary>
+    private static ExpiryTest? TestOfAnswer(TransportFacts facts, SideSignal signal)
     {
         foreach (var exchange in facts.Exchanges.AnsweredIn(signal.Body))
         {
             var explored = facts.Explorer.Explore(signal.Body, signal.Body.AnyCall, new Flow.Scenario(exchange, 404), Flow.Exceptions.OfScenario);
             if (!explored.IsOpen && explored.Reaches(signal.Test))
             {
-                return exchange;
+                return new(signal.Test, signal.IsTrueForLoss, signal.Body, exchange, 404, new Reaction(signal.Test, signal.Body, ReactionKind.Words, signal.Sign), []);
             }
         }
 
         return null;
     }
-
-    private static ExpiryTest AsExpiryTest(SideSignal signal, Origin exchange) => signal.Status
-        ?? new(signal.Test, signal.IsTrueForLoss, signal.Body, exchange, 404, new Reaction(signal.Test, signal.Body, ReactionKind.Words, ""), []);
 }

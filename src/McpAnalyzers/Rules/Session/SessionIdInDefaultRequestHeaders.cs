@@ -24,7 +24,7 @@ internal sealed class SessionIdInDefaultRequestHeaders : IRule
                     report(Diagnostic.Create(
                         Descriptor,
                         operation.Syntax.GetLocation(),
-                        places?.Locations ?? [],
+                        places?.Locations,
                         places?.Properties,
                         ValueOrigins.Unwrap(write.Owner!).Syntax));
                 }

@@ -26,10 +26,9 @@ internal sealed class SessionNotTerminated : IRule
                 && IsDisposable(owner)
                 && facts.Session.IsSentFrom(capture.Store)
                 && facts.Stores.IsWrittenOnlyHere(capture.Store)
-                && reported.Add(owner)
-                && owner.Locations.FirstOrDefault(l => l.IsInSource) is { } name)
+                && reported.Add(owner))
             {
-                report(Diagnostic.Create(Descriptor, name, owner.Name));
+                report(Diagnostic.Create(Descriptor, owner.Locations[0], owner.Name));
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed class SessionTerminationMustSucceed : IRule
         var reported = new HashSet<SyntaxNode>();
         foreach (var termination in facts.Terminations.All)
         {
-            foreach (var failing in facts.ExchangeFailures.Of(termination.Exchange, termination.Body, NotAllowed).Where(o => !IsTeardown(o)).Take(1))
+            foreach (var failing in facts.ExchangeFailures.Of(termination.Exchange, termination.Body, NotAllowed).Where(o => !IsTeardown(facts, o)).Take(1))
             {
                 if (reported.Add(failing.Syntax))
                 {
@@ -38,9 +38,9 @@ internal sealed class SessionTerminationMustSucceed : IRule
     }
 
     /// <summary>Ending the transport is what comes after the DELETE anyway.</summary>
-    private static bool IsTeardown(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: not "EnsureSuccessStatusCode", Instance: IInstanceReferenceOperation };
+    private static bool IsTeardown(TransportFacts facts, IOperation operation) => facts.Reactions.All.Any(r => r.Kind == ReactionKind.Teardown && r.Operation == operation);
 
-    private static string Describe(IOperation operation) => operation switch
+    private static string Describe(IOperation operation) => ValueOrigins.Unwrap(operation) switch
     {
         IInvocationOperation invocation => $"{invocation.TargetMethod.Name}()",
         IObjectCreationOperation creation => $"throw new {creation.Type?.Name}()",

@@ -94,4 +94,106 @@ public class CachedSessionIdNeverResetFixTests
             if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) {|MCPT1002:_sessionId = values.First()|};
         }
         """));
+
+    [Fact]
+    public Task StoreThatIsNoReference_BecomesNull() => Verify.CodeFix(
+        Client("", "{|MCPT1002:_sessionId = Guid.Parse(values.First())|}").Replace("string? _sessionId;", "Guid? _sessionId;").Replace("(SessionHeader, _sessionId)", "(SessionHeader, _sessionId.ToString())"),
+        Client("""
+
+                if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader))
+                {
+                    _sessionId = null;
+                }
+
+
+            """, "_sessionId = Guid.Parse(values.First())").Replace("string? _sessionId;", "Guid? _sessionId;").Replace("(SessionHeader, _sessionId)", "(SessionHeader, _sessionId.ToString())"));
+
+    [Fact]
+    public Task RequestWithOtherHeadersToo_HasTheFix() => Verify.CodeFix(
+        Client("", "{|MCPT1002:_sessionId = values.First()|}").Replace("request.Headers.Add(SessionHeader, _sessionId);", "request.Headers.Add(SessionHeader, _sessionId); request.Headers.Add(\"traceparent\", json);"),
+        Client("""
+
+                if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader))
+                {
+                    _sessionId = null;
+                }
+
+
+            """).Replace("request.Headers.Add(SessionHeader, _sessionId);", "request.Headers.Add(SessionHeader, _sessionId); request.Headers.Add(\"traceparent\", json);"));
+
+    private static string Handler(string capture, string afterSend = "") => ClientCode.File($$"""
+        public sealed class SessionHandler : DelegatingHandler
+        {
+            private string? _sessionId;
+
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+            {
+                if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+                var response = await base.SendAsync(request, ct);
+        {{afterSend}}        if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) {{capture}};
+                return response;
+            }
+        }
+        """).Replace("\r\n", "\n");
+
+    [Fact]
+    public Task RequestOfAnyMethod_IsAskedForPostToo() => Verify.CodeFix(
+        Handler("{|MCPT1002:_sessionId = values.First()|}"),
+        Handler("_sessionId = values.First()", """
+
+                    if (response.StatusCode == HttpStatusCode.NotFound && request.Method == HttpMethod.Post && request.Headers.Contains("Mcp-Session-Id"))
+                    {
+                        _sessionId = null;
+                    }
+
+
+            """));
+
+    private static string InADictionary(string capture, string afterSend = "") => ClientCode.WithSession($$"""
+        private readonly Dictionary<string, string> _headers = new();
+
+        public async Task CallAsync(string json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            foreach (var header in _headers)
+            {
+                request.Headers.Add(header.Key, header.Value);
+            }
+
+            request.Headers.Add("Mcp-Session-Id", _headers.GetValueOrDefault("Mcp-Session-Id"));
+            using var response = await _http.SendAsync(request);
+        {{afterSend}}    if (response.Headers.TryGetValues("Mcp-Session-Id", out var values))
+            {
+                {{capture}};
+            }
+        }
+        """).Replace("\r\n", "\n");
+
+    [Fact]
+    public Task EntryOfADictionary_IsRemoved() => Verify.CodeFix(
+        InADictionary("{|MCPT1002:_headers[\"Mcp-Session-Id\"] = values.First()|}"),
+        InADictionary("_headers[\"Mcp-Session-Id\"] = values.First()", """
+
+                if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains("Mcp-Session-Id"))
+                {
+                    _headers.Remove("Mcp-Session-Id");
+                }
+
+
+            """));
+
+    [Fact]
+    public Task StoreOfAnotherObject_OffersNothing() => Verify.NoCodeFix(ClientCode.WithSession("""
+        private sealed class State { public string? Id { get; set; } }
+
+        private readonly State _state = new();
+
+        public async Task CallAsync(string json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (_state.Id is not null) request.Headers.Add("Mcp-Session-Id", _state.Id);
+            using var response = await _http.SendAsync(request);
+            if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) {|MCPT1002:_state.Id = values.First()|};
+        }
+        """));
 }

@@ -52,6 +52,12 @@ public class SessionExpiryBySideSignalFixTests
     [InlineData(
         "if ({|MCPT1007:body.Contains(\"Session not found\")|}) { _sessionId = null; }",
         "if (body.Contains(\"Session not found\") || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:body.Contains(\"400: no valid session\")|}) { _sessionId = null; }",
+        "if (body.Contains(\"400: no valid session\") || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:JsonDocument.Parse(body).RootElement.GetProperty(\"code\").GetInt32() is -32600 or -32001|}) { _sessionId = null; }",
+        "if (JsonDocument.Parse(body).RootElement.GetProperty(\"code\").GetInt32() is -32600 or -32001 || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
     public Task NotFound_IsAddedBesideTheSignal(string statements, string mended) => Verify.CodeFix(InSession(statements), InSession(mended));
 
     [Fact]
@@ -61,4 +67,54 @@ public class SessionExpiryBySideSignalFixTests
 
     [Fact]
     public Task TextThatA404NeverComesTo_HasNoFix() => Verify.NoCodeFix(InSession("response.EnsureSuccessStatusCode(); if ({|MCPT1007:body.Contains(\"Session not found\")|}) { _sessionId = null; }"));
+
+    [Fact]
+    public Task StatusThatTheReactionItselfGuards_NeedsNoGuardOfItsOwn() => Verify.CodeFix(
+        Unguarded("if ({|MCPT1007:response.StatusCode == HttpStatusCode.Gone|}) { if (_sessionId is not null) _sessionId = null; }"),
+        Unguarded("if (response.StatusCode == HttpStatusCode.Gone || response.StatusCode == HttpStatusCode.NotFound) { if (_sessionId is not null) _sessionId = null; }"));
+
+    /// <summary>A POST that carries the session id where there is one.</summary>
+    private static string Unguarded(string statements) => InSession(statements)
+        .Replace("    if (_sessionId is null) throw new InvalidOperationException();\n", "")
+        .Replace("        request.Headers.Add(", "        if (_sessionId is not null) request.Headers.Add(");
+
+    [Fact]
+    public Task Guard_AsksTheRequestThatWasAnswered() => Verify.CodeFix(
+        TwoRequests("{|MCPT1007:response.StatusCode == HttpStatusCode.Gone|}"),
+        TwoRequests("response.StatusCode == HttpStatusCode.Gone || (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"))"));
+
+    private static string TwoRequests(string test) => ClientCode.WithSession($$"""
+        public async Task PostAsync(string json)
+        {
+            using var ping = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent("{}") };
+            if (_sessionId is not null) ping.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var pong = await _http.SendAsync(ping);
+            Console.WriteLine(pong.StatusCode);
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);
+            if ({{test}}) { _sessionId = null; }
+        }
+        """);
+
+    [Fact]
+    public Task AnswerWithoutAName_IsAskedThroughItsException() => Verify.CodeFix(
+        Unnamed("{|MCPT1007:e.StatusCode == HttpStatusCode.Gone|}"),
+        Unnamed("e.StatusCode == HttpStatusCode.Gone || e.StatusCode == HttpStatusCode.NotFound"));
+
+    private static string Unnamed(string test) => ClientCode.WithSession($$"""
+        public async Task PostAsync(string json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            try
+            {
+                (await _http.SendAsync(request)).EnsureSuccessStatusCode();
+            }
+            catch (HttpRequestException e) when ({{test}})
+            {
+                _sessionId = null;
+            }
+        }
+        """);
 }

@@ -154,4 +154,29 @@ public class SessionExpiryIgnoresRequestFixTests
             if ({{test}}) {{reaction}}
         }
         """);
+
+    /// <summary>One method looks at the answers to requests of all these methods.</summary>
+    private static string Shared(string test, string methods) => ClientCode.WithSession($$"""
+        {{methods}}
+
+        private async Task SendAsync(HttpMethod method)
+        {
+            using var request = new HttpRequestMessage(method, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);
+            if ({{test}}) _sessionId = null;
+        }
+        """);
+
+    [Theory]
+    [InlineData("public Task PostAsync() => SendAsync(HttpMethod.Post); public Task ListenAsync() => SendAsync(HttpMethod.Get);", "request.Method == HttpMethod.Post")]
+    [InlineData("public Task PostAsync() => SendAsync(HttpMethod.Post); public Task ListenAsync() => SendAsync(HttpMethod.Get); public Task EndAsync() => SendAsync(HttpMethod.Delete);", "request.Method != HttpMethod.Get")]
+    [InlineData("public Task DoAsync(HttpMethod any) => SendAsync(any);", "request.Method == HttpMethod.Post")]
+    public Task MissingMethod_IsWhatTheAnsweredRequestsLeaveOpen(string methods, string guard) => Verify.CodeFix(
+        Shared("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", methods),
+        Shared($"response.StatusCode == HttpStatusCode.NotFound && {guard}", methods));
+
+    [Fact]
+    public Task GetWhoseReactionIsElsewhere_OffersNothing() => Verify.NoCodeFix(
+        Listen("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", "{ Forget(); }").Replace("public async Task ListenAsync()", "private void Forget() => _sessionId = null;\n\n    public async Task ListenAsync()"));
 }

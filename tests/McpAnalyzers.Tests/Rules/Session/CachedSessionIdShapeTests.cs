@@ -85,6 +85,27 @@ public class CachedSessionIdShapeTests
         """));
 
     [Fact]
+    public Task DefaultRequestHeadersThatOtherRequestsCopy_AreAnotherRules() => Verify.Analyzer(ClientCode.WithSession("""
+        private readonly HttpClient _streaming = new();
+
+        public async Task InitializeAsync()
+        {
+            using var response = await _http.PostAsync(_endpoint, new StringContent("{}"));
+            if (response.Headers.TryGetValues("Mcp-Session-Id", out var values))
+            {
+                _http.DefaultRequestHeaders.Add("Mcp-Session-Id", values.First());
+            }
+        }
+
+        public Task<HttpResponseMessage> PostAsync(string json)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            request.Headers.Add("Mcp-Session-Id", _http.DefaultRequestHeaders.GetValues("Mcp-Session-Id"));
+            return _streaming.SendAsync(request);
+        }
+        """));
+
+    [Fact]
     public Task StoreThatOnlyFillsTheDefaultRequestHeaders_IsSilent() => Verify.Analyzer(ClientCode.WithSession("""
         public async Task InitializeAsync()
         {

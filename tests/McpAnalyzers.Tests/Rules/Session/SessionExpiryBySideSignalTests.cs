@@ -149,4 +149,34 @@ public class SessionExpiryBySideSignalTests
             + string.Concat(Enumerable.Range(0, 12).Select(j => $"if (n > {j}) await M{j}(body, n - 1); ")) + "_sessionId = null; }"));
         return Verify.Analyzer(After("if (body.Contains(\"x\")) await M0(body, 3);", methods));
     }
+
+    [Theory]
+    [InlineData("if ({|#0:response.StatusCode == HttpStatusCode.Gone|}) { _sessionId = null; }", "status 410")]
+    [InlineData("if ({|#0:body.Contains(\"Session not found\")|}) { _sessionId = null; }", "'Session not found'")]
+    [InlineData("using var document = JsonDocument.Parse(body); if ({|#0:document.RootElement.GetProperty(\"code\").GetInt32() == -32001|}) { _sessionId = null; }", "error code -32001")]
+    public Task Sign_IsNamed(string statements, string sign) => Verify.Analyzer(After(statements), Verify.Diagnostic().WithLocation(0).WithArguments(sign));
+
+    [Fact]
+    public Task ClientOfTheSdk_IsSilent() => Verify.Analyzer(
+        ["using ModelContextProtocol.Client;\n" + ClientCode.File("""
+        public sealed class Client(HttpClientTransport transport)
+        {
+            private McpClient? _client;
+
+            public async Task PingAsync()
+            {
+                try
+                {
+                    await _client!.PingAsync();
+                }
+                catch (Exception e) when (e.Message.Contains("Session not found"))
+                {
+                    await ReconnectAsync();
+                }
+            }
+
+            private async Task ReconnectAsync() => _client = await McpClient.CreateAsync(transport);
+        }
+        """)],
+        test => test.UseSdk());
 }

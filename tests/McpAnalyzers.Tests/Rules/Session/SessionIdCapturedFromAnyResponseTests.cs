@@ -46,6 +46,7 @@ public class SessionIdCapturedFromAnyResponseTests
     [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) Interlocked.CompareExchange(ref _sessionId, values.First(), null);")]
     [InlineData("if (!request.Headers.Contains(\"Mcp-Session-Id\") && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
     [InlineData("if (json.Contains(\"initialize\") && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
+    [InlineData("if (_sessionId is null && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); if (response.Headers.Contains(\"X-Session-Closed\")) _sessionId = null;")]
     public Task StoreOrRequestIsAsked_IsSilent(string capture) => Verify.Analyzer(Client(capture));
 
     [Theory]

@@ -29,6 +29,11 @@ public class SessionIdInDefaultRequestHeadersTests
     [InlineData("if (_http.DefaultRequestHeaders.Contains(Header)) { _http.DefaultRequestHeaders.Remove(Header); } {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, id)|};")]
     public Task DefaultHeaderOfALongLivedClient_IsReported(string statement) => Verify.Analyzer(Capture(statement));
 
+    [Theory]
+    [InlineData("public HttpClient Http { get; set; } = new();")]
+    [InlineData("public static HttpClient Http = new();")]
+    public Task ClientThatOthersMayReplace_IsReported(string member) => Verify.Analyzer(Capture("{|MCPT1004:Http.DefaultRequestHeaders.Add(Header, id)|};", member));
+
     [Fact]
     public Task ClientOfAPrimaryConstructor_IsReported() => Verify.Analyzer(ClientCode.File("""
         public sealed class Client(HttpClient http)
@@ -41,6 +46,7 @@ public class SessionIdInDefaultRequestHeadersTests
     [InlineData("public void Reset() => _http.DefaultRequestHeaders.Remove(Header);")]
     [InlineData("public void Reset() => _http.DefaultRequestHeaders.Clear();")]
     [InlineData("public async Task ResetAsync() { _http.DefaultRequestHeaders.Remove(Header); await InitializeAsync(); }")]
+    [InlineData("public async Task RestartAsync(string next) { _http.DefaultRequestHeaders.Remove(Header); await InitializeAsync(); _http.DefaultRequestHeaders.Add(Header, next); }")]
     public Task RemovedAgain_IsSilent(string reset) => Verify.Analyzer(Capture("_http.DefaultRequestHeaders.Add(Header, id);", reset));
 
     [Theory]
@@ -54,4 +60,14 @@ public class SessionIdInDefaultRequestHeadersTests
     public Task RemovedOnlyWhenDisposed_IsReported() => Verify.Analyzer(Capture(
         "{|MCPT1004:_http.DefaultRequestHeaders.Add(Header, id)|};",
         "public void Dispose() => _http.DefaultRequestHeaders.Remove(Header);"));
+
+    [Theory]
+    [InlineData("await Task.Yield(); _http.DefaultRequestHeaders.Remove(Header); {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, id)|};")]
+    [InlineData("_http.DefaultRequestHeaders.Remove(Header); {|MCPT1004:_http.DefaultRequestHeaders.Add(Header, id)|}; await Task.Yield();")]
+    public Task ReplacedWithoutARequestBetween_IsReported(string statements) => Verify.Analyzer(Capture(statements));
+
+    [Fact]
+    public Task Client_IsNamed() => Verify.Analyzer(
+        Capture("{|#0:_http.DefaultRequestHeaders.Add(Header, id)|};"),
+        Verify.Diagnostic().WithLocation(0).WithArguments("_http"));
 }

@@ -41,6 +41,8 @@ public class SessionIdReadUnguardedTests
     [InlineData("if (response.Headers.TryGetValues(Header, out var values)) { _sessionId = values.First(); }")]
     [InlineData("if (response.Headers.TryGetValues(Header, out var v) || response.Content.Headers.TryGetValues(Header, out v)) { _sessionId = v.First(); }")]
     [InlineData("_sessionId = response.Headers.GetValues(\"X-Other\").First();")]
+    [InlineData("request.Headers.Add(Header, \"1\"); Console.WriteLine(request.Headers.GetValues(Header).First());")]
+    [InlineData("Func<string> none = () => \"none\"; if (response.Headers.TryGetValues(Header, out var v) || response.Content.Headers.TryGetValues(Header, out v)) { _sessionId = v.First(); } else { Console.WriteLine(none()); }")]
     public Task GuardedRead_IsSilent(string statements) => Verify.Analyzer(After(statements));
 
     [Fact]
@@ -57,7 +59,33 @@ public class SessionIdReadUnguardedTests
         "private static string Read(HttpResponseMessage response) => {|MCPT1006:response.Headers.GetValues(Header)|}.First();"));
 
     [Fact]
-    public Task HelperOfUnknownCallers_IsSilent() => Verify.Analyzer(After(
-        "",
+    public Task HelperCalledWithAndWithoutAGuard_IsReported() => Verify.Analyzer(After(
+        "_sessionId = Read(response); if (response.Headers.Contains(Header)) { _sessionId = Read(response); }",
+        "private static string Read(HttpResponseMessage response) => {|MCPT1006:response.Headers.GetValues(Header)|}.First();"));
+
+    [Fact]
+    public Task HelperOfAHelperOfAHelper_IsReported() => Verify.Analyzer(After("_sessionId = First(response);", Helpers("{|MCPT1006:response.Headers.GetValues(Header)|}")));
+
+    [Fact]
+    public Task HelperFurtherAway_IsSilent() => Verify.Analyzer(After(
+        "_sessionId = Outer(response);",
+        Helpers("response.Headers.GetValues(Header)") + " private static string Outer(HttpResponseMessage response) => First(response);"));
+
+    private static string Helpers(string read) => $$"""
+        private static string First(HttpResponseMessage response) => Second(response);
+            private static string Second(HttpResponseMessage response) => Third(response);
+            private static string Third(HttpResponseMessage response) => {{read}}.First();
+        """;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("_sessionId = Read(response);")]
+    public Task HelperOfUnknownCallers_IsSilent(string statements) => Verify.Analyzer(After(
+        statements,
         "public static string Read(HttpResponseMessage response) => response.Headers.GetValues(Header).First();"));
+
+    [Theory]
+    [InlineData("_sessionId = {|#0:response.Headers.GetValues(Header)|}.First();", "Mcp-Session-Id is optional, and GetValues() throws where it is absent: use TryGetValues()")]
+    [InlineData("_sessionId = {|#0:response.Content.Headers.GetValues(Header)|}.First();", "A response never has Mcp-Session-Id among the headers of its content: read response.Headers")]
+    public Task WhatIsWrong_IsSaid(string statements, string message) => Verify.Analyzer(After(statements), Verify.Diagnostic().WithLocation(0).WithArguments(message));
 }

@@ -59,14 +59,21 @@ public class SessionRecoveryUnboundedTests
     [InlineData("private bool MayRecover() => _attempts < 3;")]
     public Task HelperThatCountsNothing_IsNoBound(string helper) => Verify.Analyzer(Post(Again.Replace("PostAsync(json, ct)", "{|MCPT1005:PostAsync(json, ct)|}"), members: helper));
 
-    private static string Loop(string head, string on404) => ClientCode.WithSession($$"""
+    [Fact]
+    public Task MethodThatCallsItself_IsNamed() => Verify.Analyzer(
+        Post("if (response.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await {|#0:PostAsync(json, ct)|}; }"),
+        Verify.Diagnostic().WithLocation(0).WithArguments("PostAsync() calls itself"));
+
+    private static string Loop(string head, string on404, string members = "", string method = "Post", string before = "") => ClientCode.WithSession($$"""
+        {{members}}
         private async Task InitializeAsync() => await Task.Yield();
 
         public async Task<string> PostAsync(string json, CancellationToken ct)
         {
+            {{before}}
             {{head}}
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+                using var request = new HttpRequestMessage(HttpMethod.{{method}}, _endpoint) { Content = new StringContent(json) };
                 request.Headers.Add("Mcp-Session-Id", _sessionId);
                 using var response = await _http.SendAsync(request, ct);
                 if (response.StatusCode == HttpStatusCode.NotFound)
@@ -90,4 +97,27 @@ public class SessionRecoveryUnboundedTests
     [InlineData("for (var attempt = 0; attempt < 2; attempt++)", "_sessionId = null; await InitializeAsync(); continue;")]
     [InlineData("while (true)", "_sessionId = null; throw new SessionExpiredException();")]
     public Task LoopWithABound_IsSilent(string head, string on404) => Verify.Analyzer(Loop(head, on404));
+
+    private const string Recovery = "_sessionId = null; await InitializeAsync(); continue;";
+
+    [Fact]
+    public Task Loop_IsNamed() => Verify.Analyzer(
+        Loop("while (true)", Recovery.Replace("continue;", "{|#0:continue;|}")),
+        Verify.Diagnostic().WithLocation(0).WithArguments("the loop sends again"));
+
+    [Fact]
+    public Task LoopBesideOtherResets_IsReported() => Verify.Analyzer(
+        Loop("while (true)", Recovery.Replace("continue;", "{|MCPT1005:continue;|}"), "public void Forget() { _sessionId = null; _closed = true; } private bool _closed; public bool IsClosed => _closed;"));
+
+    [Theory]
+    [InlineData("Get")]
+    [InlineData("Delete")]
+    public Task LoopOfOtherRequests_IsSilent(string method) => Verify.Analyzer(Loop("while (true)", Recovery, method: method));
+
+    [Theory]
+    [InlineData("await Task.Yield(); continue;", "", "")]
+    [InlineData("await Task.Yield(); continue;", "_sessionId = null;", "")]
+    [InlineData("await Task.Yield(); continue;", "", "public async Task PingAsync() { using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint); request.Headers.Add(\"Mcp-Session-Id\", _sessionId); using var response = await _http.SendAsync(request); if (response.StatusCode == HttpStatusCode.NotFound) _sessionId = null; }")]
+    [InlineData("SessionLost?.Invoke(); continue;", "", "public event Action? SessionLost;")]
+    public Task LoopThatStartsNoSession_IsSilent(string on404, string before, string members) => Verify.Analyzer(Loop("while (true)", on404, members, before: before));
 }

@@ -30,7 +30,14 @@ public class SessionTerminationMustSucceedTests
     [InlineData("try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException) { }")]
     [InlineData("if (!response.IsSuccessStatusCode) { Console.WriteLine(response.StatusCode); }")]
     [InlineData("if ((int)response.StatusCode >= 500) { throw new HttpRequestException(); }")]
-    public Task ToleratedAnswer_IsSilent(string afterSend) => Verify.Analyzer(Delete(afterSend));
+    [InlineData("if (!response.IsSuccessStatusCode) { Close(); }", "private void Close() => _http.Dispose();")]
+    [InlineData("if (!response.IsSuccessStatusCode) { _messages.Writer.TryComplete(); }", "private readonly Channel<string> _messages = Channel.CreateUnbounded<string>();")]
+    public Task ToleratedAnswer_IsSilent(string afterSend, string members = "") => Verify.Analyzer(Delete(afterSend, members));
+
+    [Fact]
+    public Task FailureBeforeTheClientIsClosed_IsReported() => Verify.Analyzer(Delete(
+        "{|MCPT1010:response.EnsureSuccessStatusCode()|};",
+        "public async Task EndAsync() { await TerminateAsync(); Close(); } private void Close() => _http.Dispose();"));
 
     [Fact]
     public Task CaughtByTheOnlyCaller_IsSilent() => Verify.Analyzer(Delete("response.EnsureSuccessStatusCode();", """
@@ -53,4 +60,14 @@ public class SessionTerminationMustSucceedTests
     public Task OtherDeletes_AreSilent() => Verify.Analyzer(Delete("", """
         public async Task RevokeAsync() => (await _http.DeleteAsync("http://localhost/tokens/1")).EnsureSuccessStatusCode();
         """));
+
+    [Theory]
+    [InlineData("{|#0:response.EnsureSuccessStatusCode()|};", "EnsureSuccessStatusCode()")]
+    [InlineData("if (!response.IsSuccessStatusCode) { throw {|#0:new InvalidOperationException(\"failed\")|}; }", "throw new InvalidOperationException()")]
+    [InlineData("if (!response.IsSuccessStatusCode) { throw {|#0:_failed|}; }", "throw", "private static readonly Exception _failed = new();")]
+    [InlineData("{|#0:ThrowUnlessDone(response)|};", "ThrowUnlessDone()", "private static void ThrowUnlessDone(HttpResponseMessage answer) => answer.EnsureSuccessStatusCode();")]
+    [InlineData("{|#0:ThrowUnlessDone(response)|};", "ThrowUnlessDone()", "private void ThrowUnlessDone(HttpResponseMessage answer) => answer.EnsureSuccessStatusCode();")]
+    [InlineData("try { response.EnsureSuccessStatusCode(); } {|#0:catch (Exception) { throw; }|}", "throw")]
+    public Task WhatFails_IsNamed(string afterSend, string name, string members = "") => Verify.Analyzer(
+        Delete(afterSend, members), Verify.Diagnostic().WithLocation(0).WithArguments(name));
 }
