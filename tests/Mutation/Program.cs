@@ -14,8 +14,8 @@ switch (args)
     case ["--cover", var assembly, var known, var path, var share, var shares]:
         await Worker.CoverAsync(assembly, known, path, int.Parse(share, CultureInfo.InvariantCulture), int.Parse(shares, CultureInfo.InvariantCulture));
         return 0;
-    case ["--serve", var assembly, var path]:
-        await Worker.ServeAsync(assembly, path);
+    case ["--serve", var assembly, var path, var first]:
+        await Worker.ServeAsync(assembly, path, int.Parse(first, CultureInfo.InvariantCulture));
         return 0;
     case [var folder, var name, .. var draw] when Area.All.FirstOrDefault(area => area.Name == name) is { } area:
         await TryAsync(folder, area, draw.Length > 0 ? int.Parse(draw[0], CultureInfo.InvariantCulture) : int.MaxValue, draw.Length > 1 ? int.Parse(draw[1], CultureInfo.InvariantCulture) : 1);

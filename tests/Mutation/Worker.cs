@@ -21,9 +21,12 @@ internal static class Worker
         mutants.BeginCoverage();
         var known = Coverage.Read(knownPath);
         var coverage = new Coverage([], []);
-        foreach (var check in (await Check.CollectAsync()).Where(check => !known.Knows(check)).Where((_, index) => index % shares == share))
+        var checks = await Check.CollectAsync();
+
+        // What the tests run through before they begin is made once, as what is static is.
+        coverage.Static.UnionWith(mutants.TakeCovered().All);
+        foreach (var check in checks.Where(check => !known.Knows(check)).Where((_, index) => index % shares == share))
         {
-            mutants.TakeCovered();
             var holds = await HoldsAsync(check);
             var (all, ofStatic) = mutants.TakeCovered();
             coverage.Static.UnionWith(ofStatic);
@@ -38,9 +41,13 @@ internal static class Worker
     }
 
     /// <summary>Answers questions, one a line, until there are no more: with the name of a check that failed, or <see cref="Survived"/>.</summary>
-    public static async Task ServeAsync(string assembly, string coveragePath)
+    /// <param name="assembly">The mutated assembly.</param>
+    /// <param name="coveragePath">What is known of the checks.</param>
+    /// <param name="first">The mutant that is on from the start, before anything static is made; none where it is negative.</param>
+    public static async Task ServeAsync(string assembly, string coveragePath, int first)
     {
         var mutants = new MutantSwitch(assembly);
+        mutants.TurnOn(first);
         var coverage = Coverage.Read(coveragePath);
         var checks = (await Check.CollectAsync()).Where(check => coverage.Knows(check) && coverage.Checks[check.Name].Holds).ToArray();
         var covers = checks.ToDictionary(check => check.Name, check => coverage.Checks[check.Name].Mutants.ToHashSet());

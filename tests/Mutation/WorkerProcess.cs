@@ -21,10 +21,11 @@ internal sealed class WorkerProcess(string host, string assembly, string coverag
 
         if (_process is null)
         {
-            _process = Start(host, "--serve", assembly, coverage);
+            _process = Start(host, "--serve", assembly, coverage, question.IsStatic ? $"{question.Mutant}" : "-1");
             if (await _process.StandardOutput.ReadLineAsync().WaitAsync(PatienceAtStart) != Worker.Alive)
             {
-                throw new InvalidOperationException("A worker did not start.");
+                Dispose();
+                return question.IsStatic ? (Outcome.Crash, null) : throw new InvalidOperationException("A worker did not start.");
             }
         }
 
