@@ -15,8 +15,8 @@ internal sealed record Area(string Name, string Project, string[] Files, string[
     [
         new("facts", Analyzers, ["McpAnalyzers/Facts/*"], ["McpAnalyzers.Tests.Facts", "McpAnalyzers.Tests.Flow"]),
         new("flow", Analyzers, ["McpAnalyzers/Flow/*"], ["McpAnalyzers.Tests.Facts", "McpAnalyzers.Tests.Flow"]),
-        new("rules-session", Analyzers, ["McpAnalyzers/Rules/Session/*"], ["McpAnalyzers.Tests.Facts", "McpAnalyzers.Tests.Fixes.Session"]),
-        new("rules-others", Analyzers, ["McpAnalyzers/Rules/EventStream/*", "McpAnalyzers/Rules/Request/*", "McpAnalyzers/Rules/Sdk/*", "McpAnalyzers/Rules/Server/*"], ["McpAnalyzers.Tests.Fixes"]),
+        new("rules-session", Analyzers, ["McpAnalyzers/Rules/Session/*"], ["McpAnalyzers.Tests.Rules", "McpAnalyzers.Tests.Facts", "McpAnalyzers.Tests.Fixes.Session"]),
+        new("rules-others", Analyzers, ["McpAnalyzers/Rules/EventStream/*", "McpAnalyzers/Rules/Request/*", "McpAnalyzers/Rules/Sdk/*", "McpAnalyzers/Rules/Server/*"], ["McpAnalyzers.Tests.Rules", "McpAnalyzers.Tests.Fixes"]),
         new("fixes", CodeFixes, ["McpAnalyzers.CodeFixes/*"], ["McpAnalyzers.Tests.Fixes"]),
     ];
 

@@ -6,6 +6,7 @@
 // AREA     see Area.cs.
 // SAMPLE   how many mutants are drawn from the area at most, with the SEED; all without it.
 using System.Globalization;
+using System.Reflection;
 using McpAnalyzers;
 using McpAnalyzers.Mutation;
 
@@ -39,7 +40,7 @@ static async Task TryAsync(string folder, Area area, int sample, int seed)
     var host = CopyWith(Path.Combine(folder, $"{area.Project}.dll"), Path.Combine(folder, "host"));
     var coverage = await CoverageAsync(folder, host, area.Project, workers);
     var results = new Results(Path.Combine(folder, "results.json"));
-    var ruleIds = McpTransportAnalyzer.Rules.ToDictionary(rule => rule.GetType().Name, rule => rule.Descriptor.Id);
+    var ruleIds = McpTransportAnalyzer.Rules.Where(rule => !IsAskedByOthers(rule.GetType())).ToDictionary(rule => rule.GetType().Name, rule => rule.Descriptor.Id);
 
     // Neighbours go to the same worker: what detects one often detects the other.
     var open = new Queue<Mutant[]>(mutants.Where(mutant => results.Of(mutant) is null or { Outcome: Outcome.Survived }).GroupBy(mutant => mutant.File).SelectMany(file => file.Chunk(12)));
@@ -75,6 +76,10 @@ static async Task TryAsync(string folder, Area area, int sample, int seed)
         }
     }
 }
+
+// A mutant of such a rule can be seen where the rule itself is switched off.
+static bool IsAskedByOthers(Type rule) =>
+    rule.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Any(method => !method.IsPrivate && !method.Name.Contains('<'));
 
 // A copy of this program that has the mutated assembly in place of the real one.
 static string CopyWith(string mutated, string host)

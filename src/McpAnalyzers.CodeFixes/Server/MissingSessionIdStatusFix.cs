@@ -14,7 +14,7 @@ public sealed class MissingSessionIdStatusFix() : AnswerStatusFix("MCPT4008", st
     public const string AnswerBadRequest = "MCPT4008.AnswerBadRequest";
 
     private protected override IEnumerable<TextEdit> Edits(FixPlace place) =>
-        place.Property(AnswerProperties.AnswersBoth) is null ? base.Edits(place)
+        place.Property(AnswerProperties.AnswersBoth) != "true" ? base.Edits(place)
         : SplitTest.Change(place, absentIsRight: false, unknownIsRight: true) is { } split ? [new("Answer a missing id with 400, an unknown session with 404", AnswerBadRequest, [split])]
         : [];
 }

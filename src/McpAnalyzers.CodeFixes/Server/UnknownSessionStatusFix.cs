@@ -18,7 +18,7 @@ public sealed class UnknownSessionStatusFix() : AnswerStatusFix("MCPT4001", stat
 
     private protected override IEnumerable<TextEdit> Edits(FixPlace place)
     {
-        if (place.Property(AnswerProperties.AnswersBoth) is null)
+        if (place.Property(AnswerProperties.AnswersBoth) != "true")
         {
             return base.Edits(place);
         }

@@ -116,6 +116,10 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
 
     public KeptTransports KeptTransports => field ??= new(this);
 
+    /// <summary>The operation; of one in the code of another type, the call here that leads to it, so that the types that share a helper do not all report in it.</summary>
+    public IOperation InThisType(IOperation operation, Frame frame) =>
+        !Code.Own.Contains(frame.Body) && frame is { Call: { } call, Caller: { } caller } ? InThisType(call, caller) : operation;
+
     /// <summary>Is it a call of a method of which users say that it drops the session id out of sight?</summary>
     public bool IsNamedReset(IOperation operation) => operation is IInvocationOperation { TargetMethod.Name: var name } && Gate.Names.ResetMethods.Contains(name);
 

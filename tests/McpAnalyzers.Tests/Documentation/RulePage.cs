@@ -38,6 +38,19 @@ internal sealed partial class RulePage
         => Regex.Matches(Section(section), $@"^```{language}\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
             .Select(m => m.Groups["code"].Value);
 
+    /// <summary>A block of C# is a whole file or members of a client class; a block of configuration goes with code that has no mistake.</summary>
+    public IEnumerable<(string Code, string EditorConfig)> Examples(string section)
+        => Blocks(section, "csharp").Select(code => (AsFile(code), ""))
+            .Concat(Blocks(section, "ini").Select(text => (AsFile("private const string SessionIdHeader = \"Mcp-Session-Id\";"), text)));
+
+    private static string AsFile(string code)
+        => code.Contains("\nnamespace ", StringComparison.Ordinal) || code.StartsWith("using ", StringComparison.Ordinal) || DeclaresTopLevelType(code)
+            ? ClientCode.File(code)
+            : ClientCode.OfPage(code);
+
+    private static bool DeclaresTopLevelType(string code)
+        => code.StartsWith("public sealed class ", StringComparison.Ordinal) || code.StartsWith("internal sealed class ", StringComparison.Ordinal);
+
     [GeneratedRegex(@"^## (?<name>.*)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 }

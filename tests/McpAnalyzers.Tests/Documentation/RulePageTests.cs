@@ -57,7 +57,7 @@ public class RulePageTests
     public async Task WrongExample_IsReportedByTheRuleAlone(string id)
     {
         var page = RulePage.Of(id);
-        var examples = Examples(page, "Wrong").ToList();
+        var examples = page.Examples("Wrong").ToList();
 
         Assert.True(examples.Count > 0, $"docs/rules/{id}.md has no block of csharp under 'Wrong'.");
         foreach (var (code, editorConfig) in examples)
@@ -71,7 +71,7 @@ public class RulePageTests
     [MemberData(nameof(Ids))]
     public async Task RightExample_IsSilent(string id)
     {
-        var examples = Examples(RulePage.Of(id), "Right").ToList();
+        var examples = RulePage.Of(id).Examples("Right").ToList();
 
         Assert.True(examples.Count > 0, $"docs/rules/{id}.md has no block of csharp under 'Right'.");
         foreach (var (code, editorConfig) in examples)
@@ -79,17 +79,4 @@ public class RulePageTests
             Assert.Empty(await SourceAnalysis.DiagnosticsOf([("/Example.cs", code)], editorConfig: editorConfig));
         }
     }
-
-    /// <summary>A block of C# is a whole file or members of a client class; a block of configuration goes with code that has no mistake.</summary>
-    private static IEnumerable<(string Code, string EditorConfig)> Examples(RulePage page, string section)
-        => page.Blocks(section, "csharp").Select(code => (AsFile(code), ""))
-            .Concat(page.Blocks(section, "ini").Select(text => (AsFile("private const string SessionIdHeader = \"Mcp-Session-Id\";"), text)));
-
-    private static string AsFile(string code)
-        => code.Contains("\nnamespace ", StringComparison.Ordinal) || code.StartsWith("using ", StringComparison.Ordinal) || DeclaresTopLevelType(code)
-            ? ClientCode.File(code)
-            : ClientCode.OfPage(code);
-
-    private static bool DeclaresTopLevelType(string code)
-        => code.StartsWith("public sealed class ", StringComparison.Ordinal) || code.StartsWith("internal sealed class ", StringComparison.Ordinal);
 }

@@ -20,7 +20,7 @@ internal enum AnswerForms
     Unknown = 4,
 }
 
-/// <summary>How the answer to one request is read: the calls that read it, and the forms that they can read.</summary>
+/// <summary>How the answer to one request is read: the calls of this type that read it, or lead there, and the forms that they can read.</summary>
 internal sealed record AnswerReading(AnswerForms Forms, IReadOnlyList<IOperation> Readers);
 
 /// <summary>Follows an answer from the call that sends the request to the code that reads its content.</summary>
@@ -221,15 +221,15 @@ internal sealed class AnswerReaders(TransportFacts facts)
             }
             else if (type is "JsonSerializer" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonConvert" or "JObject" or "JToken" && IsParser(method) && held is Held.Text or Held.Stream or Held.Reader)
             {
-                Read(call, AnswerForms.Json);
+                Read(call, frame, AnswerForms.Json);
             }
             else if (method is { Name: "Create", ContainingType.Name: "SseParser" } && held == Held.Stream)
             {
-                Read(call, AnswerForms.Events);
+                Read(call, frame, AnswerForms.Events);
             }
             else if (held == Held.Content && method is { IsExtensionMethod: true, Name: "ReadFromJsonAsync" or "ReadFromJsonAsAsyncEnumerable" or "ReadAsAsync" } && argument.Parameter?.Ordinal == 0)
             {
-                Read(call, AnswerForms.Json);
+                Read(call, frame, AnswerForms.Json);
             }
             else if (frame.IsTooDeep || facts.Code.Callee(call) is not { Method: { } entered } callee || frame.IsRunning(callee))
             {
@@ -276,7 +276,7 @@ internal sealed class AnswerReaders(TransportFacts facts)
                     FollowLines(call, frame, Held.Lines);
                     break;
                 case (Held.Line, "StartsWith") when IsField(call):
-                    Read(call, AnswerForms.Events);
+                    Read(call, frame, AnswerForms.Events);
                     break;
                 case (_, "Dispose" or "DisposeAsync" or "Close"):
                 case (Held.Line, _):
@@ -313,10 +313,10 @@ internal sealed class AnswerReaders(TransportFacts facts)
             }
         }
 
-        private void Read(IOperation reader, AnswerForms form)
+        private void Read(IOperation reader, Frame frame, AnswerForms form)
         {
             Forms |= form;
-            Readers.Add(reader);
+            Readers.Add(facts.InThisType(reader, frame));
         }
 
         private static bool IsField(IInvocationOperation test) => test.Arguments.Any(a =>

@@ -31,7 +31,7 @@ internal sealed class ModernRequests(TransportFacts facts)
             {
                 if (ReasonAgainst(header, headerFrame) is { } reason && (isDeclared || GoTogether(version, frame, header, headerFrame)))
                 {
-                    yield return new(header.Operation, revision, reason);
+                    yield return new(facts.InThisType(header.Operation, headerFrame), revision, reason);
                 }
             }
 

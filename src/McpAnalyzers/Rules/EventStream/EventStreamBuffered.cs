@@ -42,8 +42,7 @@ internal sealed class EventStreamBuffered : IRule
             return false;
         }
 
-        var verbs = facts.Exchanges.VerbsOf(exchange);
-        return verbs is not (Verbs.Unknown or Verbs.None) && (verbs & ~(Verbs.Get | Verbs.Post)) == Verbs.None
+        return (facts.Exchanges.VerbsOf(exchange) & ~(Verbs.Get | Verbs.Post)) == Verbs.None
             && !facts.IsStateless(exchange)
             && !IsNotification(facts, exchange, exchange.Frame.Body);
     }

@@ -32,5 +32,5 @@ internal static class ComparisonProperties
         .Add(Form, comparison.Form.ToString())
         .Add(Left, comparison.Left?.ToString())
         .Add(Right, comparison.Right?.ToString())
-        .Add(IsNegated, comparison.IsNegated ? "true" : "false");
+        .Add(IsNegated, comparison.IsNegated ? "true" : null);
 }

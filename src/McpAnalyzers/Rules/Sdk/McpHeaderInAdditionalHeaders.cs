@@ -32,8 +32,8 @@ internal static class AdditionalHeaderProperties
     public const string IsResumed = nameof(IsResumed);
 
     public static ImmutableDictionary<string, string?> Of(TransportFacts facts, AdditionalHeader header) => ImmutableDictionary<string, string?>.Empty
-        .Add(IsEntry, header.IsEntry ? "true" : "false")
-        .Add(IsResumed, McpHeaders.Find(header.Name) == McpHeader.SessionId && Calls(facts, "ResumeSessionAsync") && !Calls(facts, "CreateAsync") ? "true" : "false");
+        .Add(IsEntry, header.IsEntry ? "true" : null)
+        .Add(IsResumed, McpHeaders.Find(header.Name) == McpHeader.SessionId && Calls(facts, "ResumeSessionAsync") && !Calls(facts, "CreateAsync") ? "true" : null);
 
     private static bool Calls(TransportFacts facts, string method) => facts.Code.All.Any(b => b.Operations.Any(o =>
         o is IInvocationOperation { TargetMethod: var called } && called.Name == method && SdkSymbols.IsSdk(called.ContainingType)));

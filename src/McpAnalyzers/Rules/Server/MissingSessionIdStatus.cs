@@ -12,11 +12,6 @@ internal sealed class MissingSessionIdStatus : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
-        if (!facts.Answers.IsOfServer)
-        {
-            return;
-        }
-
         foreach (var found in facts.SessionAnswers.All)
         {
             // A merged test with a status that is wrong for both is MCPT4001's, whose fix mends both.
@@ -34,8 +29,8 @@ internal sealed class MissingSessionIdStatus : IRule
 
     private static bool IsWrong(Answer answer) => answer.Status switch
     {
-        400 or 405 or 421 or 429 => false,
+        405 or 421 or 429 => false,
         200 => answer.SaysError,
-        var status => status is (> 400 and < 500) or 500,
+        var status => status is > 400 and <= 500,
     };
 }

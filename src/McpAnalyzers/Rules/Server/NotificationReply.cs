@@ -15,11 +15,6 @@ internal sealed class NotificationReply : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
-        if (!facts.Answers.IsOfServer)
-        {
-            return;
-        }
-
         foreach (var answer in facts.NotificationAnswers.All)
         {
             if (answer.Status < 300 && (answer.Status != Accepted || answer.HasBody))

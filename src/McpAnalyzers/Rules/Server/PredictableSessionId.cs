@@ -46,5 +46,5 @@ internal static class SessionIdProperties
     public const string IsMade = nameof(IsMade);
 
     public static ImmutableDictionary<string, string?> Of(GuessableSessionId id) => ImmutableDictionary<string, string?>.Empty
-        .Add(IsMade, id.IsMadeHere && id.Maker.Type?.SpecialType == SpecialType.System_String && id.Guess is not Guess.Constant ? "true" : "false");
+        .Add(IsMade, id.IsMadeHere && id.Maker.Type?.SpecialType == SpecialType.System_String && id.Guess is not Guess.Constant ? "true" : null);
 }

@@ -12,11 +12,6 @@ internal sealed class UnknownSessionStatus : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
-        if (!facts.Answers.IsOfServer)
-        {
-            return;
-        }
-
         foreach (var found in facts.SessionAnswers.All)
         {
             if (IsWrong(found))
@@ -38,6 +33,6 @@ internal sealed class UnknownSessionStatus : IRule
         // No such method, another server, too many requests: answers about something else.
         404 or 405 or 421 or 429 => false,
         200 => found.Answer.SaysError,
-        var status => status is (>= 400 and < 500) or 500,
+        var status => status is >= 400 and <= 500,
     };
 }

@@ -34,4 +34,36 @@ public class ListeningStreamRetriedForeverFixTests
 
 
             """, "continue;"));
+
+    [Fact]
+    public Task OtherResponses_AreLeftAlone() => Verify.CodeFix(
+        Loop("", "{|MCPT2002:continue;|}").Replace("while (true)", "using var first = await _http.GetAsync(\"http://localhost/health\");\n        while (true)"),
+        Loop("""
+                    if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound)
+                    {
+                        break;
+                    }
+
+
+            """, "continue;").Replace("while (true)", "using var first = await _http.GetAsync(\"http://localhost/health\");\n        while (true)"));
+
+    [Fact]
+    public Task LoopThatHasAnotherResponse_IsOfferedNothing() => Verify.NoCodeFix(ClientCode.WithSession("""
+        public async Task RunAsync(CancellationToken ct)
+        {
+            {|MCPT2002:while (!ct.IsCancellationRequested)|}
+            {
+                using var response = await _http.GetAsync("http://localhost/health", ct);
+                await ListenOnceAsync(ct);
+            }
+        }
+
+        private async Task ListenOnceAsync(CancellationToken ct)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (!response.IsSuccessStatusCode) return;
+        }
+        """));
 }

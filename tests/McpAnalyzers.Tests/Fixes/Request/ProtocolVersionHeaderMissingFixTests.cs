@@ -24,6 +24,9 @@ public class ProtocolVersionHeaderMissingFixTests
     [InlineData("private string _negotiatedProtocolVersion = \"2025-11-25\";", "_negotiatedProtocolVersion")]
     [InlineData("private object Initialize() => new { protocolVersion = \"2025-06-18\" };", "\"2025-06-18\"")]
     [InlineData("private string? _protocolVersion; private object Initialize() => new { protocolVersion = \"2025-06-18\" };", "\"2025-06-18\"")]
+    [InlineData("private string _protocolVersion = \"\"; private object Initialize() => new { protocolVersion = \"2025-06-18\" };", "_protocolVersion")]
+    [InlineData("private string _clientName = \"mine\"; private object Initialize() => new { name = _clientName, protocolVersion = \"2025-06-18\" };", "\"2025-06-18\"")]
+    [InlineData("public required string HeaderOfProtocolVersion { get; init; } private object Initialize() => new { protocolVersion = \"2025-06-18\" };", "\"2025-06-18\"")]
     public Task VersionInSight_IsSentBesideTheSession(string members, string version) => Verify.CodeFix(
         Send(members, Reported),
         Send(members, $"{Fixed}request.Headers.Add(\"MCP-Protocol-Version\", {version});"));

@@ -217,4 +217,53 @@ public class McpHeaderInAdditionalHeadersFixTests
                 session);
         """,
         McpHeaderInAdditionalHeadersFix.UseKnownSessionId);
+
+    private const string Resume = """
+            public Task<McpClient> ResumeAsync(Uri endpoint, string id, ResumeClientSessionOptions session) => McpClient.ResumeSessionAsync(new HttpClientTransport(OptionsFor(endpoint, id)), session);
+        """;
+
+    private const string Create = """
+            public Task<McpClient> CreateAsync(Uri endpoint, string id) => McpClient.CreateAsync(new HttpClientTransport(OptionsFor(endpoint, id)));
+        """;
+
+    private static string OptionsWith(string entry, string members) => $$"""
+            private static HttpClientTransportOptions OptionsFor(Uri endpoint, string id) => new()
+            {
+                Endpoint = endpoint,
+                {{entry}},
+            };
+
+        {{members}}
+        """;
+
+    private static string Reported(string name) => $$"""AdditionalHeaders = new Dictionary<string, string> { {|MCPT5001:["{{name}}"] = id|} }""";
+
+    [Fact]
+    public Task SessionThatAnotherMethodResumes_GetsKnownSessionId() => Fix(
+        OptionsWith(Reported("Mcp-Session-Id"), Resume), OptionsWith("KnownSessionId = id", Resume), McpHeaderInAdditionalHeadersFix.UseKnownSessionId);
+
+    [Theory]
+    [InlineData("Mcp-Session-Id", "")]
+    [InlineData("Mcp-Session-Id", Create)]
+    [InlineData("Mcp-Session-Id", Create + "\n" + Resume)]
+    [InlineData("MCP-Protocol-Version", Resume)]
+    public Task HeaderOfNoResumedSession_GetsNoKnownSessionId(string name, string members) => Fix(
+        OptionsWith(Reported(name), members), OptionsWith(Reported(name), members), McpHeaderInAdditionalHeadersFix.UseKnownSessionId);
+
+    [Fact]
+    public Task DictionaryOfAnotherType_StaysWhereItIsUsed()
+    {
+        const string Members = """
+                public void Fill(HttpClientTransportOptions options, string id)
+                {
+                    options.AdditionalHeaders = {|MCPT5001:Shared.Headers(id)|};
+                }
+            }
+
+            internal static class Shared
+            {
+                public static Dictionary<string, string> Headers(string id) => new() { ["Mcp-Session-Id"] = id };
+            """;
+        return Fix(Members, Members);
+    }
 }

@@ -11,6 +11,7 @@ public class SessionLossNotObservedFixTests
         public sealed class Tools
         {
             private McpClient? _client;
+            private HttpClientTransport? _transport;
 
             public async Task ConnectAsync(Uri endpoint, HttpClient http, HttpClientTransportOptions given)
             {
@@ -51,6 +52,7 @@ public class SessionLossNotObservedFixTests
     [InlineData("_client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(transportOptions: new() { Endpoint = endpoint })|});")]
     [InlineData("var options = new HttpClientTransportOptions { Endpoint = endpoint }; options.Name = \"tools\"; _client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(options)|});")]
     [InlineData("var options = new HttpClientTransportOptions { Endpoint = endpoint }; void Rename(HttpClientTransportOptions other) => other.Name = options.Name; Rename(given); _client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(options)|});")]
+    [InlineData("_transport = {|MCPT5002:new HttpClientTransport(new() { Endpoint = endpoint })|}; _client = await McpClient.CreateAsync(_transport);")]
     public Task OptionsWithoutCounterpart_OfferNothing(string connect) => Fix(Tools(connect), Tools(connect));
 
     [Fact]

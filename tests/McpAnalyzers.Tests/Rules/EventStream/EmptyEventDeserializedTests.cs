@@ -70,4 +70,26 @@ public class EmptyEventDeserializedTests
     [InlineData("try { Handle(item.Data); } catch (JsonException) { }", "private static void Handle(string text) { using var json = JsonDocument.Parse(text); }")]
     [InlineData("", "public static void Handle(string text) { using var json = JsonDocument.Parse(text); }")]
     public Task TestedDataOfAReader_IsSilent(string onItem, string members) => Verify.Analyzer(Items(onItem, members));
+
+    [Fact]
+    public Task Message_NamesTheParser() => Verify.Analyzer(
+        Lines("using var json = {|#0:JsonDocument.Parse(line[5..])|};"),
+        Verify.Diagnostic().WithLocation(0).WithArguments("JsonDocument.Parse()"));
+
+    [Fact]
+    public Task ExceptionOfNewtonsoft_IsCaughtToo() => Verify.Analyzer(
+    [
+        Lines("try { Console.WriteLine(Newtonsoft.Json.Linq.JObject.Parse(line[5..])); } catch (Newtonsoft.Json.JsonReaderException) { }"),
+        """
+        namespace Newtonsoft.Json
+        {
+            public class JsonReaderException : System.Exception { }
+        }
+
+        namespace Newtonsoft.Json.Linq
+        {
+            public class JObject { public static JObject Parse(string json) => new(); }
+        }
+        """,
+    ]);
 }

@@ -45,4 +45,25 @@ public class EventStreamBufferedTests
     [InlineData("\"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"method\\\":\\\"notifications/initialized\\\"}\"")]
     [InlineData("JsonSerializer.Serialize(new { jsonrpc = \"2.0\", method = \"notifications/initialized\" })")]
     public Task Notification_IsSilent(string content) => Verify.Analyzer(Send(Both, "_http.SendAsync(request, ct)", content: content));
+
+    [Fact]
+    public Task Message_NamesTheCall() => Verify.Analyzer(
+        Send(Both, "{|#0:_http.SendAsync(request)|}"),
+        Verify.Diagnostic().WithLocation(0).WithArguments("SendAsync()"));
+
+    [Fact]
+    public Task JsonPostedByTheExtension_IsReported() => Verify.Analyzer(ClientCode.WithSession("""
+        public async Task<string> RequestAsync(object message)
+        {
+            _http.DefaultRequestHeaders.Add("Mcp-Session-Id", _sessionId);
+            _http.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/event-stream");
+            using var response = await {|MCPT2004:_http.PostAsJsonAsync(_endpoint, message)|};
+            return await response.Content.ReadAsStringAsync();
+        }
+        """));
+
+    [Theory]
+    [InlineData("NotifyAsync")]
+    [InlineData("SendNotificationAsync")]
+    public Task MethodNamedAfterNotifications_IsSilent(string name) => Verify.Analyzer(Send(Both, "_http.SendAsync(request, ct)").Replace("RequestAsync", name));
 }

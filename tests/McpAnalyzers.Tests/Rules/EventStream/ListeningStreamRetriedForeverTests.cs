@@ -67,4 +67,40 @@ public class ListeningStreamRetriedForeverTests
     public Task LoopThatAsksTheMethod_IsSilent() => Verify.Analyzer(Caller(
         "while (!ct.IsCancellationRequested) { if (!await ListenOnceAsync(ct)) { break; } await Task.Delay(1000, ct); }",
         "Task<bool>").TrimEnd().TrimEnd('}') + "    return response.IsSuccessStatusCode;\n    }\n}\n");
+
+    [Fact]
+    public Task Message_NamesBothStatuses() => Verify.Analyzer(
+        Loop("{|#0:while (true)|}", ""),
+        Verify.Diagnostic().WithLocation(0).WithArguments("405 or 404"));
+
+    [Fact]
+    public Task NotFoundThatIsTakenForTheLossOfTheSession_IsLeftOut() => Verify.Analyzer(
+        Loop("while (true)", """
+            if (response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; continue; }
+            if (!response.IsSuccessStatusCode) { Console.WriteLine(1); {|#0:continue;|} }
+            """),
+        Verify.Diagnostic().WithLocation(0).WithArguments("405"));
+
+    [Fact]
+    public Task NotFoundAloneThatIsTakenForTheLossOfTheSession_IsSilent() => Verify.Analyzer(Loop("while (true)", """
+        if (response.StatusCode == HttpStatusCode.MethodNotAllowed) { return; }
+        if (response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; continue; }
+        """));
+
+    [Fact]
+    public Task GetOfARevisionWithoutSessions_IsSilent() => Verify.Analyzer(
+        Loop("while (true)", "Console.WriteLine(\"2025-11-25\");").Replace("request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", "request.Headers.Add(\"MCP-Protocol-Version\", \"2026-07-28\");"));
+
+    [Fact]
+    public Task ResponseWithoutALocal_IsReported() => Verify.Analyzer(ClientCode.WithSession("""
+        public async Task ListenAsync(Func<HttpResponseMessage, Task> read)
+        {
+            {|MCPT2002:while (true)|}
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+                request.Headers.Add("Mcp-Session-Id", _sessionId);
+                await read(await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead));
+            }
+        }
+        """));
 }

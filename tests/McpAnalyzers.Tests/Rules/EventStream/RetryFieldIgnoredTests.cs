@@ -31,6 +31,53 @@ public class RetryFieldIgnoredTests
     public Task ResumingWithoutRetry_IsReported(string write) => Verify.Analyzer(Resume(write, ""));
 
     [Theory]
+    [InlineData("if (line.StartsWith(\"data:\")) _lastEventId = line[5..];")]
+    [InlineData("if (line.StartsWith(\"id: \")) _lastEventId = line[4..];")]
+    public Task AnyFieldOfAnEvent_ShowsThatTheStreamIsRead(string onLine) => Verify.Analyzer(
+        Resume("{|MCPT2005:request.Headers.Add(\"Last-Event-ID\", _lastEventId)|};", "").Replace("if (line.StartsWith(\"id:\")) _lastEventId = line[3..].Trim();", onLine));
+
+    [Fact]
+    public Task WaitOfAFailedRequest_IsAnother() => Verify.Analyzer(Resume(
+        "{|MCPT2005:request.Headers.Add(\"Last-Event-ID\", _lastEventId)|};", "var retryAfter = response.Headers.RetryAfter?.Delta; _reconnectDelay = retryAfter?.Seconds ?? 1;"));
+
+    private static string ResumeByReader(string write, string onItem) => ClientCode.File($$"""
+        public readonly record struct SseItem<T>(T Data, string EventType)
+        {
+            public string? EventId { get; init; }
+
+            public TimeSpan? ReconnectionInterval { get; init; }
+        }
+
+        public sealed class Client(HttpClient http, Func<HttpResponseMessage, IAsyncEnumerable<SseItem<string>>> read)
+        {
+            private string? _lastEventId;
+            private TimeSpan _delay;
+
+            public async Task ResumeAsync(string session)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/mcp");
+                request.Headers.Add("Mcp-Session-Id", session);
+                {{write}}
+                using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                await foreach (var item in read(response))
+                {
+                    _lastEventId = item.EventId ?? _lastEventId;
+                    {{onItem}}
+                }
+
+                await Task.Delay(_delay);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task EventsOfAReader_AreReported() => Verify.Analyzer(ResumeByReader("{|MCPT2005:request.Headers.Add(\"Last-Event-ID\", _lastEventId)|};", ""));
+
+    [Fact]
+    public Task IntervalOfAReader_IsSilent() => Verify.Analyzer(ResumeByReader("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "_delay = item.ReconnectionInterval ?? _delay;"));
+
+    [Theory]
+    [InlineData("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "var retryMs = line.Length; _reconnectDelay = retryMs;")]
     [InlineData("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "if (line.StartsWith(\"retry:\")) _reconnectDelay = int.Parse(line[6..]);")]
     [InlineData("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "var field = line.Split(':')[0]; if (field == \"retry\") _reconnectDelay = 1;")]
     [InlineData("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "const string Delay = \"retry:\"; if (line.StartsWith(Delay)) _reconnectDelay = int.Parse(line[6..]);")]

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.Request.AcceptHeaderIncomplete>;
 
 namespace McpAnalyzers.Tests.Rules.Request;
@@ -163,4 +164,28 @@ public class AcceptHeaderIncompleteTests
             }
         }
         """));
+
+    [Theory]
+    [InlineData("", "application/json and text/event-stream")]
+    [InlineData("request.Headers.Accept.ParseAdd(\"application/json\");", "text/event-stream")]
+    [InlineData("request.Headers.Accept.ParseAdd(\"text/event-stream\");", "application/json")]
+    public Task Message_NamesWhatIsNotAccepted(string statements, string missing) => Verify.Analyzer(
+        Post(statements, "{|#0:new HttpRequestMessage(HttpMethod.Post, _endpoint)|}"),
+        Verify.Diagnostic().WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(missing));
+
+    [Fact]
+    public Task OtherJsonRpcBesideTheSdk_IsSilent() => Verify.Analyzer(
+        [ClientCode.File("""
+            using ModelContextProtocol.Client;
+
+            public sealed class Bridge
+            {
+                private readonly HttpClient _languageServer = new();
+
+                public Task HoverAsync() => _languageServer.PostAsync("http://localhost/lsp", new StringContent("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"textDocument/hover\"}"));
+
+                public static HttpClientTransport TransportTo(Uri endpoint) => new(new HttpClientTransportOptions { Endpoint = endpoint });
+            }
+            """)],
+        test => test.UseSdk());
 }

@@ -71,6 +71,10 @@ public class ProtocolVersionHeaderMissingTests
         Verify.Analyzer(Send((isReported ? Reported : Write) + $" var parameters = new {{ protocolVersion = \"{revision}\" }};"));
 
     [Fact]
+    public Task OneRevisionWithTheHeader_IsEnough() =>
+        Verify.Analyzer(Send(Reported + " object[] parameters = [new { protocolVersion = \"2025-03-26\" }, new { protocolVersion = \"2025-06-18\" }];"));
+
+    [Fact]
     public Task StatelessRevision_IsSilent() => Verify.Analyzer(Send(Write, "private const string Other = \"2026-07-28\"; public string Revision => Other;"));
 
     [Fact]

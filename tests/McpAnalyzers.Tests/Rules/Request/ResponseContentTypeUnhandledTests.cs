@@ -128,4 +128,30 @@ public class ResponseContentTypeUnhandledTests
             + string.Concat(Enumerable.Range(0, 10).Select(j => $"if (n > {j}) await M{j}(answer, n - 1); ")) + "await answer.Content.ReadFromJsonAsync<JsonElement>(); }"));
         return Verify.Analyzer(Client("await M0(response, 2); return await response.Content.ReadAsStringAsync();", methods));
     }
+
+    [Theory]
+    [InlineData("return {|#0:JsonDocument.Parse(await response.Content.ReadAsStringAsync())|};", "one JSON document", "a stream of events")]
+    [InlineData("foreach (var line in (await response.Content.ReadAsStringAsync()).Split('\\n')) { if ({|#0:line.StartsWith(\"data:\")|}) return JsonDocument.Parse(line.Substring(5)); } return null;", "a stream of events", "one JSON document")]
+    public Task Message_SaysWhatIsReadAndWhatMayCome(string read, string form, string other) => Verify.Analyzer(
+        Client(read), Verify.Diagnostic().WithLocation(0).WithArguments(form, other));
+
+    [Fact]
+    public Task ContentTypeThatTheTypeLooksAtElsewhere_IsSilent() => Verify.Analyzer(Client(
+        "return await response.Content.ReadFromJsonAsync<JsonElement>();",
+        "public static bool IsStream(HttpResponseMessage answer) => answer.Content.Headers.ContentType?.MediaType == \"text/event-stream\";"));
+
+    [Fact]
+    public Task HelperThatSeveralTypesUse_IsReportedWhereEachCallsIt() => Verify.Analyzer(
+    [
+        Client("return await {|MCPT3002:Answers.ReadAsync(response)|};"),
+        Client("return {|MCPT3002:Answers.Parse(await response.Content.ReadAsStringAsync())|};").Replace("class Client", "class OtherClient").Replace("internal sealed class SessionExpiredException : Exception { }", ""),
+        ClientCode.File("""
+            internal static class Answers
+            {
+                public static async Task<JsonElement> ReadAsync(HttpResponseMessage response) => Parse(await response.Content.ReadAsStringAsync());
+
+                public static JsonElement Parse(string text) => JsonSerializer.Deserialize<JsonElement>(text);
+            }
+            """),
+    ]);
 }

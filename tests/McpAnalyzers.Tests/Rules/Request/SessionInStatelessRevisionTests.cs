@@ -85,4 +85,79 @@ public class SessionInStatelessRevisionTests
             return SendAsync(request);
         }
         """));
+
+    [Fact]
+    public Task HeadersThatAHelperOfAHelperWrites_AreOutOfScope() => Verify.Analyzer(
+        [ClientCode.File("""
+            using ModelContextProtocol.Client;
+
+            public sealed class Bridge
+            {
+                private readonly HttpClient _http = new();
+
+                public Task SendAsync()
+                {
+                    var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/mcp");
+                    Outer.Apply(request);
+                    return _http.SendAsync(request);
+                }
+
+                public static HttpClientTransport TransportTo(Uri endpoint) => new(new HttpClientTransportOptions { Endpoint = endpoint });
+            }
+
+            internal static class Outer
+            {
+                public static void Apply(HttpRequestMessage request) => Inner.Apply(request);
+            }
+
+            internal static class Inner
+            {
+                public static void Apply(HttpRequestMessage request)
+                {
+                    request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
+                    request.Headers.Add("Mcp-Method", "tools/list");
+                    request.Headers.Add("Mcp-Session-Id", "x");
+                }
+            }
+            """)],
+        test => test.UseSdk());
+
+    [Fact]
+    public Task HeadersOfAHelperThatSeveralTypesUse_AreReportedWhereEachCallsIt() => Verify.Analyzer(
+    [
+        ClientCode.File("""
+            public sealed class Tools(HttpClient http)
+            {
+                public Task ListAsync()
+                {
+                    var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/mcp");
+                    {|MCPT3008:Modern.Apply(request)|};
+                    return http.SendAsync(request);
+                }
+            }
+
+            public sealed class Prompts(HttpClient http)
+            {
+                public Task ListAsync()
+                {
+                    var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/mcp");
+                    {|MCPT3008:Modern.Apply(request)|};
+                    return http.SendAsync(request);
+                }
+            }
+            """),
+        ClientCode.File("""
+            internal static class Modern
+            {
+                public static void Apply(HttpRequestMessage request)
+                {
+                    request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
+                    request.Headers.Add("Mcp-Method", "tools/list");
+                    Resume(request);
+                }
+
+                private static void Resume(HttpRequestMessage request) => request.Headers.Add("Last-Event-ID", "7");
+            }
+            """),
+    ]);
 }

@@ -40,6 +40,23 @@ public class ClientSessionIdAdoptedTests
         "var session = GetOrCreateSession(context.Request.Headers[\"Mcp-Session-Id\"].ToString());",
         "private Session GetOrCreateSession(string id) => {|MCPT4006:_sessions.GetOrAdd(id, key => new Session(key))|};"));
 
+    [Theory]
+    [InlineData("var session = {|#0:Sessions.GetOrAdd(id, key => new Session(key))|};", "becomes a session")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { {|#0:context.Response.Headers[\"Mcp-Session-Id\"] = Guid.NewGuid().ToString()|}; }", "is answered with a new session")]
+    public Task Message_SaysWhatBecomesOfTheId(string body, string becomes) => Verify.Analyzer(
+        ServerCode.Post(Id + body), Verify.Diagnostic().WithLocation(0).WithArguments(becomes));
+
+    [Fact]
+    public Task SessionsThatAClientKeeps_AreSilent() => Verify.Analyzer(ServerCode.File("""
+        public sealed class SessionPool
+        {
+            public const string Header = "Mcp-Session-Id";
+            private readonly ConcurrentDictionary<string, Session> _sessions = new();
+
+            public Session Of(string sessionId) => _sessions.GetOrAdd(sessionId, id => new Session(id));
+        }
+        """));
+
     [Fact]
     public Task MigrationHandlerOfTheSdk_IsSilent() => Verify.Analyzer(ServerCode.File("""
         public interface ISessionMigrationHandler { void Migrate(HttpContext context, string sessionId); }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using Verify = McpAnalyzers.Tests.VerifyServer<McpAnalyzers.Rules.Server.GetEndpointStatus>;
 
 namespace McpAnalyzers.Tests.Rules.Server;
@@ -143,5 +144,25 @@ public class GetEndpointStatusTests
     [Fact]
     public Task HandlerMappedForPostsAlone_IsSilent() => Verify.Analyzer(ServerCode.Endpoints("""
         app.MapPost("/mcp", (HttpContext context) => HttpMethods.IsGet(context.Request.Method) || context.Request.Headers[SessionHeader].Count == 0 ? Results.NotFound() : Results.Ok());
+        """));
+
+    [Theory]
+    [InlineData("() => {|#0:Results.NotFound()|}", "404")]
+    [InlineData("() => {|#0:\"MCP server is running\"|}", "something else")]
+    public Task Message_SaysWhatIsAnswered(string handler, string answer) => Verify.Analyzer(
+        ServerCode.Endpoints(Post + $"app.MapGet(\"/mcp\", {handler});"),
+        Verify.Diagnostic().WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(answer));
+
+    [Fact]
+    public Task RoutesOfSomethingElse_AreSilent() => Verify.Analyzer(ServerCode.File("""
+        public sealed class Recording
+        {
+            private const string Header = "Mcp-Session-Id";
+            private readonly Dictionary<string, Func<string>> _pages = [];
+
+            public Recording() => MapGet("/mcp", () => Header);
+
+            private void MapGet(string path, Func<string> handler) => _pages[path] = handler;
+        }
         """));
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using Verify = McpAnalyzers.Tests.VerifyServer<McpAnalyzers.Rules.Server.MissingSessionIdStatus>;
 
 namespace McpAnalyzers.Tests.Rules.Server;
@@ -22,6 +23,12 @@ public class MissingSessionIdStatusTests
     [InlineData("switch (context.Request.Headers[\"Mcp-Session-Id\"].Count) { case 0: return {|MCPT4008:Results.NotFound()|}; }")]
     [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"].Count is not > 0) { return {|MCPT4008:Results.NotFound()|}; }")]
     public Task OtherAnswerToAMissingId_IsReported(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
+
+    [Theory]
+    [InlineData("if (id is null) { return {|#0:Results.NotFound()|}; }", "404")]
+    [InlineData("if (id is null) { return {|#0:Results.Json(new { error = 1 })|}; }", "200 and an error")]
+    public Task Message_SaysWhatIsAnswered(string body, string answer) => Verify.Analyzer(
+        ServerCode.Post(Id + body), Verify.Diagnostic().WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(answer));
 
     [Theory]
     [InlineData("if (id is null) { return Results.BadRequest(); }")]

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using Verify = McpAnalyzers.Tests.VerifyServer<McpAnalyzers.Rules.Server.NotificationReply>;
 
 namespace McpAnalyzers.Tests.Rules.Server;
@@ -28,6 +29,14 @@ public class NotificationReplyTests
     public Task OtherAnswerToANotification_IsReported(string body) => Verify.Analyzer(ServerCode.Post(Read + body));
 
     [Theory]
+    [InlineData("if (!root.TryGetProperty(\"id\", out _)) { return {|#0:Results.Ok()|}; }", "200")]
+    [InlineData("if (!root.TryGetProperty(\"id\", out _)) { return {|#0:Results.Accepted(value: new { ok = true })|}; }", "202 and a body")]
+    [InlineData("if (!root.TryGetProperty(\"id\", out _)) { await {|#0:context.Response.WriteAsync(\"{}\")|}; return Results.Empty; }", "a body")]
+    public Task Message_SaysWhatIsAnswered(string body, string answer) => Verify.Analyzer(
+        ServerCode.Post(Read + body), Verify.Diagnostic().WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(answer));
+
+    [Theory]
+    [InlineData("if (!root.TryGetProperty(\"id\", out _)) { return Results.StatusCode(300); }")]
     [InlineData("if (!root.TryGetProperty(\"id\", out _)) { return Results.Accepted(); }")]
     [InlineData("if (!root.TryGetProperty(\"id\", out _)) { return Results.StatusCode(202); }")]
     [InlineData("if (!root.TryGetProperty(\"id\", out _)) { return TypedResults.StatusCode(StatusCodes.Status202Accepted); }")]

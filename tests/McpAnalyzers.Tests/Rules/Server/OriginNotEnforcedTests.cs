@@ -91,4 +91,14 @@ public class OriginNotEnforcedTests
     [InlineData("app.MapGet(\"/open\", () => 1).RequireCors(policy => policy.AllowAnyOrigin()); " + Post + ";")]
     [InlineData("new ServiceCollection().AddCors(o => o.AddPolicy(\"open\", p => p.AllowAnyOrigin())); app.MapGet(\"/open\", () => 1).RequireCors(\"open\"); " + Post + ";")]
     public Task OtherPolicies_AreSilent(string statements) => Verify.Analyzer(ServerCode.Endpoints(statements));
+
+    [Fact]
+    public Task Message_SaysHowAnOriginIsRefused() => Verify.Analyzer(
+        ServerCode.Endpoints(Handler("if (!Allowed.Contains(origin)) { return {|#0:Results.BadRequest()|}; }"), Members),
+        Verify.Diagnostic().WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments("An invalid Origin is answered with 400"));
+
+    [Fact]
+    public Task Message_SaysWhatLetsEveryOriginIn() => Verify.Analyzer(
+        ServerCode.Endpoints("app.UseCors(policy => policy.{|#0:SetIsOriginAllowed|}(_ => true)); " + Post + ";"),
+        Verify.Diagnostic().WithLocation(0).WithArguments("SetIsOriginAllowed() lets every web page call this endpoint"));
 }

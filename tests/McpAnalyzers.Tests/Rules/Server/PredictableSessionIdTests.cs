@@ -30,6 +30,38 @@ public class PredictableSessionIdTests
         Verify.Diagnostic().WithLocation(0).WithArguments("(++s_last) .ToString(\"x8\")", "is counted: whoever has one id knows the others"));
 
     [Theory]
+    [InlineData("\"session-1\"", "is the same for every session: whoever knows it is in all of them")]
+    [InlineData("DateTime.UtcNow.Ticks.ToString()", "is taken from the clock: others can try the few times that it may be")]
+    [InlineData("Environment.ProcessId.ToString()", "tells of the process and not of the session: others can guess it")]
+    [InlineData("user.GetHashCode().ToString()", "is a hash code, of which there are few and which can be computed")]
+    [InlineData("Random.Shared.Next().ToString()", "comes from System.Random, whose numbers can be predicted")]
+    [InlineData("$\"session {Guid.NewGuid()}\"", "has a character that is not visible ASCII: clients and proxies may refuse the header")]
+    public Task Message_SaysWhy(string id, string why) => Verify.Analyzer(
+        [Sends($"{{|#0:{id}|}}")], test => test.UseWeb(), Verify.Diagnostic().WithLocation(0).WithArguments(id, why));
+
+    [Fact]
+    public Task SessionsOfSomethingElseBesideTheSdk_AreSilent() => Verify.Analyzer(
+        [ServerMembers.File("""
+            using ModelContextProtocol.Client;
+
+            public sealed class Chats(Uri endpoint)
+            {
+                private readonly ConcurrentDictionary<string, HttpClientTransport> _sessions = new();
+                private int _next;
+
+                public HttpClientTransport? Find(string sessionId) => _sessions.TryGetValue(sessionId, out var transport) ? transport : null;
+
+                public string Open()
+                {
+                    var id = $"chat-{Interlocked.Increment(ref _next)}";
+                    _sessions[id] = new HttpClientTransport(new HttpClientTransportOptions { Endpoint = endpoint });
+                    return id;
+                }
+            }
+            """)],
+        test => test.UseSdk());
+
+    [Theory]
     [InlineData("{|MCPT4004:Interlocked.Increment(ref s_last).ToString()|}")]
     [InlineData("{|MCPT4004:$\"session-{Interlocked.Increment(ref s_last)}\"|}")]
     [InlineData("{|MCPT4004:(++s_last).ToString(\"x8\")|}")]

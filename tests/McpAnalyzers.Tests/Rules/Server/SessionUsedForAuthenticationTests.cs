@@ -127,4 +127,18 @@ public class SessionUsedForAuthenticationTests
             }
         }
         """));
+
+    [Fact]
+    public Task SessionsOfSomethingElseBesideTheSdk_AreSilent() => Verify.Analyzer(
+        [ServerMembers.File("""
+            using ModelContextProtocol.Client;
+
+            public sealed class Chat(Uri endpoint)
+            {
+                public HttpClientTransport Transport { get; } = new(new HttpClientTransportOptions { Endpoint = endpoint });
+
+                public ClaimsPrincipal UserOf(string sessionId) => new(new ClaimsIdentity([new Claim(ClaimTypes.Name, sessionId)], "Chat"));
+            }
+            """)],
+        test => test.UseSdk());
 }

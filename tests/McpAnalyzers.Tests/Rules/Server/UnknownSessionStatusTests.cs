@@ -25,6 +25,7 @@ public class UnknownSessionStatusTests
     [InlineData("var session = Sessions.GetValueOrDefault(id); switch (session) { case null: return {|MCPT4001:Results.BadRequest()|}; default: return Results.Ok(session); }")]
     [InlineData("if (!Sessions.TryGetValue(id, out var session) || session.Id.Length > 99) return {|MCPT4001:Results.BadRequest()|};")]
     [InlineData("if (!Sessions.TryRemove(id, out _)) return {|MCPT4001:Results.BadRequest()|};")]
+    [InlineData("if (!Sessions.ContainsKey(id)) return {|MCPT4001:Results.StatusCode(500)|};")]
     // the merged test
     [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return {|MCPT4001:Results.BadRequest()|}; }")]
     [InlineData("if (id.Length == 0 || !Sessions.ContainsKey(id)) { return {|MCPT4001:Results.BadRequest()|}; }")]
@@ -52,6 +53,8 @@ public class UnknownSessionStatusTests
     [InlineData("if (string.IsNullOrEmpty(id)) { return Results.BadRequest(); }")]
     [InlineData("if (!Guid.TryParse(id, out var parsed)) { return Results.BadRequest(); }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { return Results.StatusCode(int.Parse(id)); }")]
+    [InlineData("if (!Sessions.TryRemove(id, out _)) { return Results.NoContent(); }")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { return Results.StatusCode(503); }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { throw new InvalidOperationException(); }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { return Results.Ok(); }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { if (context.User.Identity is null) { return Results.Unauthorized(); } return Results.NotFound(); }")]
@@ -232,4 +235,9 @@ public class UnknownSessionStatusTests
     public Task Message_SaysWhatIsMerged() => Verify.Analyzer(
         ServerCode.Post(Id + "if (string.IsNullOrEmpty(id) || {|#1:!Sessions.ContainsKey(id)|}) { return {|#0:Results.BadRequest()|}; }"),
         Verify.Diagnostic().WithLocation(0).WithLocation(0).WithLocation(1).WithArguments("A missing and an unknown session id are both", "400"));
+
+    [Fact]
+    public Task Message_SaysWhatIsAnswered() => Verify.Analyzer(
+        ServerCode.Post(Id + "if (id.Length == 0) { return Results.BadRequest(); } if (!Sessions.ContainsKey(id)) { return {|#0:Results.Unauthorized()|}; }"),
+        Verify.Diagnostic().WithLocation(0).WithLocation(0).WithArguments("An unknown session id is", "401"));
 }
