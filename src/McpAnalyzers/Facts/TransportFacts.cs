@@ -186,8 +186,9 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
             return false;
         }
 
-        return (exchange is { } of && Exchanges.IsMethodCarrier(ReferencedSymbol.Of(subject.Root)!, of))
-            || Origins.Of(subject.Root, frame).Leaves.Any(l => Subject.From(l.Operation) is { Path.IsEmpty: false } inner && inner.IsMethod(Types));
+        var behind = Origins.Of(subject.Root, frame);
+        return (exchange is { } of && behind.Carriers.Any(c => Exchanges.IsMethodCarrier(c.Symbol, of)))
+            || behind.Leaves.Any(l => Subject.From(l.Operation) is { Path.IsEmpty: false } inner && inner.IsMethod(Types));
     }
 
     private bool MayBelong(Subject method, Frame frame, Origin exchange)

@@ -98,6 +98,10 @@ internal sealed class ConditionEvaluator
             if (argument.Parameter is { RefKind: RefKind.None } parameter && callee.Locals.Of(parameter.OriginalDefinition).Count == 0)
             {
                 states = states.With(parameter.Ordinal, ValueOf(argument.Value, at));
+                if (ExchangeConditions.HoldsOther(argument.Value, at))
+                {
+                    states = states.WithOther(parameter.Ordinal);
+                }
             }
         }
 

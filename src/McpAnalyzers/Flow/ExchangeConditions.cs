@@ -85,14 +85,19 @@ internal sealed class ExchangeConditions(TransportFacts facts, Scenario scenario
             return null;
         }
 
-        // On this path the local holds the answer of another exchange: that one is supposed to go well.
-        if (subject.Root is ILocalReferenceOperation { Local: { } holder } && at[new HoldsExchange(holder)] == Tri.False)
+        // That of another exchange is supposed to go well.
+        if (HoldsOther(subject.Root, at))
         {
             return Success;
         }
 
         return facts.StatusOwners(subject, at.Frame).Any(owner => Exchanges.IsSame(owner, exchange)) ? status : null;
     }
+
+    /// <summary>Does the local or parameter hold, on this path, the answer of another exchange than the supposed one?</summary>
+    public static bool HoldsOther(IOperation reference, PathPoint at) =>
+        ValueOrigins.Unwrap(reference) is ILocalReferenceOperation or IParameterReferenceOperation
+        && at[new HoldsExchange(ReferencedSymbol.Of(ValueOrigins.Unwrap(reference))!)] == Tri.False;
 
     public Tri MethodIs(Subject subject, Verbs verb, Frame frame)
     {

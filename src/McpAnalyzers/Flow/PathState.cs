@@ -36,7 +36,7 @@ internal readonly record struct PathState(ulong Low, ulong High)
     }
 }
 
-/// <summary>Stands for the question whether a local, or a temporary of the compiler, holds the answer, or its status, that a scenario supposes.</summary>
+/// <summary>Stands for the question whether a local, a parameter or a temporary of the compiler holds the answer, or its status, that a scenario supposes.</summary>
 internal sealed record HoldsExchange(object Holder)
 {
     public bool Equals(HoldsExchange? other) => other is not null
@@ -53,12 +53,16 @@ internal sealed record HoldsMethod(ISymbol Local)
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Local) + 1;
 }
 
-/// <summary>What a call hands to a method, as far as the path that makes the call knows it: two bits a parameter.</summary>
-internal readonly record struct ParameterStates(ulong Bits)
+/// <summary>What a call hands to a method, as far as the path that makes the call knows it.</summary>
+/// <param name="Bits">What each parameter is, two bits a parameter.</param>
+/// <param name="Others">The parameters that get the answer of another exchange than the supposed one, one bit a parameter.</param>
+internal readonly record struct ParameterStates(ulong Bits, uint Others)
 {
     private const int Capacity = 32;
 
-    public ParameterStates With(int ordinal, Tri value) => ordinal >= Capacity ? this : new(Bits | ((ulong)value << (ordinal * 2)));
+    public ParameterStates With(int ordinal, Tri value) => ordinal >= Capacity ? this : this with { Bits = Bits | ((ulong)value << (ordinal * 2)) };
+
+    public ParameterStates WithOther(int ordinal) => ordinal >= Capacity ? this : this with { Others = Others | (1u << ordinal) };
 
     /// <summary>What is known of each variable where the method begins.</summary>
     public PathState Enter(CodeBody body, PathVariables variables)
@@ -69,6 +73,11 @@ internal readonly record struct ParameterStates(ulong Bits)
             if (parameter.Ordinal < Capacity && (Tri)((Bits >> (parameter.Ordinal * 2)) & 3) is var value and not Tri.Unknown)
             {
                 state = state.With(variables.Of(parameter), value);
+            }
+
+            if (parameter.Ordinal < Capacity && (Others & (1u << parameter.Ordinal)) != 0)
+            {
+                state = state.With(variables.Of(new HoldsExchange(parameter)), Tri.False);
             }
         }
 

@@ -1,6 +1,7 @@
 using McpAnalyzers.Facts;
 using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Flow;
@@ -80,7 +81,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
             return Tri.True;
         }
 
-        return served.IsNotification is { } notification && IsMessageId(value) ? TriLogic.From(!notification) : Tri.Unknown;
+        return served.IsNotification is { } notification && IsMessageId(value, frame) ? TriLogic.From(!notification) : Tri.Unknown;
     }
 
     /// <summary>Is the method of the served request the supposed one?</summary>
@@ -144,7 +145,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
                 : Tri.Unknown;
         }
 
-        if (name is "TryGetProperty" or "ContainsKey" or "TryGetPropertyValue" && call.Arguments.Length > 0 && ConstantText(call.Arguments[0].Value) == "id" && call.Instance is { } message && MayBeMessage(message))
+        if (name is "TryGetProperty" or "ContainsKey" or "TryGetPropertyValue" && call.Arguments.Length > 0 && ConstantText(call.Arguments[0].Value) == "id" && call.Instance is { } message && MayBeMessage(message, frame))
         {
             return served.IsNotification is { } notification ? TriLogic.From(!notification) : Tri.Unknown;
         }
@@ -197,7 +198,9 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
                 : Tri.Unknown;
     }
 
-    private Tri OfText(IOperation asked, string text, Frame frame) =>
+    private Tri OfText(IOperation asked, string text, Frame frame) => OfWrittenText(asked is IFlowCaptureReferenceOperation ? frame.Written(asked) : asked, text, frame);
+
+    private Tri OfWrittenText(IOperation asked, string text, Frame frame) =>
         text.Length == 0 ? TriLogic.Not(Presence(asked, frame))
         : served.Verb != Verbs.None && IsPath(asked, frame) ? TriLogic.From(NamesEndpoint(text))
         : text == Initialize && served.IsInitialize is { } initialize ? TriLogic.From(initialize)
@@ -211,10 +214,13 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         : Tri.Unknown;
 
     /// <summary>The path of the request: what is asked of one method of the endpoint is not asked of /health.</summary>
-    private bool IsPath(IOperation value, Frame frame) =>
-        NamesPath(Subject.From(value))
-        || (ValueOrigins.Unwrap(value) is ILocalReferenceOperation or IParameterReferenceOperation
-            && facts.Origins.Of(value, frame).Leaves.Any(l => NamesPath(Subject.From(l.Operation))));
+    private bool IsPath(IOperation value, Frame frame)
+    {
+        value = WithoutConversions(value);
+        return NamesPath(Subject.From(value))
+            || (ValueOrigins.Unwrap(value) is ILocalReferenceOperation or IParameterReferenceOperation
+                && facts.Origins.Of(value, frame).Leaves.Any(l => NamesPath(Subject.From(WithoutConversions(l.Operation)))));
+    }
 
     private static bool NamesPath(Subject subject) => subject.Path.Any(p => p.Name is "Path" or "AbsolutePath" or "LocalPath" or "RawUrl" or "PathAndQuery");
 
@@ -238,15 +244,15 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         ITypePatternOperation type => OfType(type.MatchedType, isNegated: false),
         IDeclarationPatternOperation { MatchedType: { } type } => OfType(type, isNegated: false),
         IRecursivePatternOperation { MatchedType: { } type, PropertySubpatterns.IsEmpty: true } => OfType(type, isNegated: false),
-        IRecursivePatternOperation { PropertySubpatterns: [{ Pattern: { } inner, Member: { } member }] } => OfPart(member, inner),
+        IRecursivePatternOperation { PropertySubpatterns: [{ Pattern: { } inner, Member: { } member }] } => OfPart(member, inner, frame),
         _ => Tri.Unknown,
     };
 
     /// <summary>message is { Method: "initialize" }, message is { Id: null }</summary>
-    private Tri OfPart(IOperation member, IPatternOperation pattern) =>
+    private Tri OfPart(IOperation member, IPatternOperation pattern, Frame frame) =>
         pattern is IConstantPatternOperation constant && ConstantText(constant.Value) is { } text
             ? text == Initialize && served.IsInitialize is { } initialize ? TriLogic.From(initialize) : Tri.Unknown
-        : pattern is IConstantPatternOperation { Value: var value } && ValueOrigins.Unwrap(value).ConstantValue is { HasValue: true, Value: null } && served.IsNotification is { } notification && IsMessageId(member)
+        : pattern is IConstantPatternOperation { Value: var value } && ValueOrigins.Unwrap(value).ConstantValue is { HasValue: true, Value: null } && served.IsNotification is { } notification && IsMessageId(member, frame)
             ? TriLogic.From(notification)
         : Tri.Unknown;
 
@@ -276,36 +282,47 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     private Tri OfNotification() => served.IsNotification is { } notification ? TriLogic.From(notification) : Tri.Unknown;
 
     /// <summary>The id of a JSON-RPC message: message.Id, root["id"].</summary>
-    private static bool IsMessageId(IOperation value) => value switch
+    private bool IsMessageId(IOperation value, Frame frame) => value switch
     {
         IPropertyReferenceOperation { Property: { IsIndexer: false, Name: "Id", ContainingType: { } type } } =>
             type.Name.IndexOf("Rpc", StringComparison.Ordinal) >= 0 || type.Name.EndsWith("Message", StringComparison.Ordinal),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } message, Arguments: [{ Value: { } name }] } => ConstantText(name) == "id" && MayBeMessage(message),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } message, Arguments: [{ Value: { } name }] } => ConstantText(name) == "id" && MayBeMessage(message, frame),
         _ => false,
     };
 
     /// <summary>A whole message, and not a part of one that has an id of its own: its params, its result.</summary>
-    private static bool MayBeMessage(IOperation message)
+    private bool MayBeMessage(IOperation message, Frame frame)
     {
         message = ValueOrigins.Unwrap(message);
         var name = SymbolName(message);
-        return message is not (IPropertyReferenceOperation { Property.IsIndexer: true } or IInvocationOperation { TargetMethod.Name: "GetProperty" })
-            && (name is null || !Parts.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0));
+        return !IsPart(message)
+            && (name is null || !Parts.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0))
+            && (message is not (ILocalReferenceOperation or IParameterReferenceOperation) || !facts.Origins.Of(message, frame).Leaves.Any(leaf => IsPart(leaf.Operation)));
     }
+
+    /// <summary>message.GetProperty("params"), message["params"]</summary>
+    private static bool IsPart(IOperation value) => value switch
+    {
+        IInvocationOperation { TargetMethod.Name: "GetProperty" } => true,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value: { } name }] } => name.Type?.SpecialType == SpecialType.System_String,
+        _ => false,
+    };
 
     private static string? SymbolName(IOperation value) => ReferencedSymbol.Of(value)?.Name;
 
     private static bool MentionsEventStream(IInvocationOperation call) =>
         call.Descendants().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.IndexOf(EventStream, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private static string? ConstantText(IOperation operation)
+    private static string? ConstantText(IOperation operation) => WithoutConversions(operation).ConstantValue is { HasValue: true, Value: string text } ? text : null;
+
+    /// <summary>Through conversions of every kind: a PathString is compared with a text.</summary>
+    private static IOperation WithoutConversions(IOperation operation)
     {
-        // Through conversions of every kind: a PathString is compared with a text.
         while (operation is IConversionOperation or IParenthesizedOperation)
         {
             operation = operation.ChildOperations.First();
         }
 
-        return operation.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+        return operation;
     }
 }

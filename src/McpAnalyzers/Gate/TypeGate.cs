@@ -157,35 +157,54 @@ internal sealed class TypeGate
     private bool NamesHeader(SyntaxNode declaration) =>
         declaration.DescendantTokens().Any(t => t.IsKind(SyntaxKind.StringLiteralToken) && HeaderNames.Find(t.ValueText) != McpHeader.None);
 
-    /// <summary>Through which names code that does not mention MCP can use code that names a header: its types and extension methods.</summary>
+    /// <summary>
+    /// Through which names code that does not mention MCP can use code that names a header: its types and extension methods, and those of
+    /// static classes that take the name from a static class of constants.
+    /// </summary>
     private HashSet<string> NamesDeclaredBesideHeaders(CancellationToken cancellationToken)
     {
         var names = new HashSet<string>();
+        var holders = new HashSet<string>();
         foreach (var tree in _compilation.SyntaxTrees)
         {
-            if (!HeaderNames.MayBeLiteralIn(tree, cancellationToken))
+            foreach (var type in HeaderNames.MayBeLiteralIn(tree, cancellationToken) ? TypesIn(tree, cancellationToken).Where(NamesHeader) : [])
             {
-                continue;
-            }
-
-            foreach (var declaration in tree.GetRoot(cancellationToken).DescendantNodes(n => n is not (StatementSyntax or ExpressionSyntax)).OfType<TypeDeclarationSyntax>())
-            {
-                if (!NamesHeader(declaration))
+                AddNames(type, names);
+                if (IsStatic(type))
                 {
-                    continue;
+                    holders.Add(type.Identifier.ValueText);
                 }
+            }
+        }
 
-                names.Add(declaration.Identifier.ValueText);
-                foreach (var method in declaration.Members.OfType<MethodDeclarationSyntax>())
+        foreach (var tree in holders.Count == 0 ? [] : _compilation.SyntaxTrees)
+        {
+            if (holders.Any(holder => TreeMentions.Of(tree, cancellationToken).MayUse(holder, cancellationToken)))
+            {
+                foreach (var type in TypesIn(tree, cancellationToken).Where(t => IsStatic(t) && t.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && holders.Contains(token.ValueText))))
                 {
-                    if (method.ParameterList.Parameters.FirstOrDefault()?.Modifiers.Any(SyntaxKind.ThisKeyword) == true)
-                    {
-                        names.Add(method.Identifier.ValueText);
-                    }
+                    AddNames(type, names);
                 }
             }
         }
 
         return names;
+    }
+
+    private static IEnumerable<TypeDeclarationSyntax> TypesIn(SyntaxTree tree, CancellationToken cancellationToken) =>
+        tree.GetRoot(cancellationToken).DescendantNodes(n => n is not (StatementSyntax or ExpressionSyntax)).OfType<TypeDeclarationSyntax>();
+
+    private static bool IsStatic(TypeDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.StaticKeyword);
+
+    private static void AddNames(TypeDeclarationSyntax type, HashSet<string> names)
+    {
+        names.Add(type.Identifier.ValueText);
+        foreach (var method in type.Members.OfType<MethodDeclarationSyntax>())
+        {
+            if (method.ParameterList.Parameters.FirstOrDefault()?.Modifiers.Any(SyntaxKind.ThisKeyword) == true)
+            {
+                names.Add(method.Identifier.ValueText);
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ public class RewriteTests
     [Fact]
     public async Task EachRewrite_KeepsTheVerdict()
     {
-        await Parallel.ForEachAsync(Amount.OneIn(50, await AllInputs.SmallAsync), TestContext.Current.CancellationToken, async (input, _) => await CheckAsync(input, [.. AllRewrites.Create().Select(rewrite => new[] { rewrite })]));
+        await Parallel.ForEachAsync(Amount.OneIn(10, await AllInputs.SmallAsync), TestContext.Current.CancellationToken, async (input, _) => await CheckAsync(input, [.. AllRewrites.Create().Select(rewrite => new[] { rewrite })]));
 
         Report();
     }
@@ -22,7 +22,7 @@ public class RewriteTests
     [Fact]
     public async Task PairsOfRewrites_KeepTheVerdict()
     {
-        await Parallel.ForEachAsync(Amount.OneIn(90, await AllInputs.SmallAsync), TestContext.Current.CancellationToken, async (input, _) =>
+        await Parallel.ForEachAsync(Amount.OneIn(20, await AllInputs.SmallAsync), TestContext.Current.CancellationToken, async (input, _) =>
         {
             var (first, second) = (AllRewrites.Create(), AllRewrites.Create());
             var offset = Amount.Pick([.. Enumerable.Range(0, second.Count)], input);

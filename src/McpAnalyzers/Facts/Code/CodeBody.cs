@@ -117,6 +117,12 @@ internal sealed class CodeBody
     public IEnumerable<IOperation> ReturnedValues() =>
         Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Select(r => r.ReturnedValue!);
 
+    /// <summary>What the body returns, where it does nothing else: <c>=> status == 404</c>, <c>{ return SendCoreAsync(request); }</c>.</summary>
+    public IOperation? OnlyAnswer => Nested.IsEmpty && Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Take(2).ToList() is [{ ReturnedValue: { } answer }]
+        && Operations.All(o => o.Syntax.Span.Contains(answer.Syntax.Span) || answer.Syntax.Span.Contains(o.Syntax.Span))
+            ? answer
+            : null;
+
     private void Collect(IOperation operation, ImmutableArray<IOperation>.Builder operations, ImmutableArray<CodeBody>.Builder nested)
     {
         // An explicit stack: expressions may nest deeper than the thread's stack is.

@@ -8,18 +8,46 @@ namespace McpAnalyzers.Facts;
 /// <summary>Finds the conditions that decide whether a point of a body is reached: of ifs around it, of early returns before it.</summary>
 internal sealed class Guards(TransportFacts facts)
 {
-    /// <summary>The conditions, as they were written, that the scenario leaves open and that must have one certain outcome for the point to be reached.</summary>
-    public IEnumerable<IOperation> Of(IOperation point, CodeBody body, Frame frame, Scenario scenario)
+    private const int MaximalHops = 4;
+
+    /// <summary>
+    /// The conditions, as they were written, that the scenario leaves open and that must have one certain outcome for the point to be reached.
+    /// Of one that is kept in a local, or answered by a helper, what is asked there.
+    /// </summary>
+    public IEnumerable<Origin> Of(IOperation point, CodeBody body, Frame frame, Scenario scenario)
     {
+        var evaluator = new ConditionEvaluator(facts, scenario, facts.Explorer);
         foreach (var condition in ConditionsOf(body))
         {
             // What is asked within the point, or after it, decides nothing about it.
-            if (!point.Syntax.Span.Contains(condition.Syntax.Span)
+            if (point.Syntax.Span.Contains(condition.Syntax.Span) || !IsOpen(new(condition, frame)))
+            {
+                continue;
+            }
+
+            var written = Asked(body.Original(condition) ?? condition);
+            var asked = BehindNames(written, frame, MaximalHops);
+            if ((asked.Operation == written || IsOpen(asked))
                 && Reaches(point, body, frame, scenario, (condition.Syntax, Tri.True)) != Reaches(point, body, frame, scenario, (condition.Syntax, Tri.False)))
             {
-                yield return Asked(body.Original(condition) ?? condition);
+                yield return asked;
             }
         }
+
+        bool IsOpen(Origin condition) => evaluator.Evaluate(condition.Operation, new PathPoint(condition.Frame)) == Tri.Unknown;
+    }
+
+    private Origin BehindNames(IOperation condition, Frame frame, int hops)
+    {
+        var asked = ValueOrigins.Unwrap(condition);
+        if (hops > 0 && asked is ILocalReferenceOperation local && frame.Declaring(local.Local) is var declaring && declaring.Body.Locals.Of(local.Local) is [{ Kind: DefinitionKind.Value, Value: var kept }])
+        {
+            return BehindNames(kept, declaring, hops - 1);
+        }
+
+        return hops > 0 && asked is IInvocationOperation && !frame.IsTooDeep && facts.Code.Callee(asked) is { OnlyAnswer: { } answer } helper && !frame.IsRunning(helper)
+            ? BehindNames(answer, frame.Enter(helper, asked), hops - 1)
+            : new(condition, frame);
     }
 
     /// <summary>Of a case label or a switch arm, which name only what is compared with, what the switch asks for.</summary>

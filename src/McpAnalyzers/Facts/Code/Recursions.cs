@@ -8,15 +8,20 @@ namespace McpAnalyzers.Facts;
 /// <summary>Which methods call themselves when an exchange fails, and what ends that.</summary>
 internal sealed class Recursions(TransportFacts facts)
 {
-    /// <summary>Does the call, which a method makes to itself only when an exchange has the status, come again for ever? Anything that may end it says no.</summary>
+    /// <summary>Does a method call itself here, directly or through one that hands on to it, only when an exchange has the status, and come again for ever? Anything that may end it says no.</summary>
     public bool IsUnbounded(IInvocationOperation call, CodeBody body, int status)
     {
+        if (facts.Code.Run(call, body.AnyCall) is not { } again || again.Body != body)
+        {
+            return false;
+        }
+
         var exchanges = facts.Exchanges.FailuresWithin(body.Root, body.AnyCall);
         return exchanges.Any(e => facts.Exchanges.VerbsOf(e) == Verbs.Post && !facts.IsStateless(e) && Reenters(call, body, body.AnyCall, e, status))
-            && !PassesProgress(call)
+            && !PassesProgress(call, body)
             && !HasOwnBound(body)
             && !HasDeadline(body)
-            && exchanges.Any(e => Reenters(call, body, body.AnyCall.Enter(body, call), e, status) && !EndsWithSession(call, body, e, status));
+            && exchanges.Any(e => Reenters(call, body, again, e, status) && !EndsWithSession(call, body, e, status));
     }
 
     /// <summary>Is the call reached when the exchange has the status, and not when it succeeds?</summary>
@@ -30,11 +35,12 @@ internal sealed class Recursions(TransportFacts facts)
         facts.Explorer.Explore(body, frame, scenario with { NobodyCancels = true }, Exceptions.OfScenario);
 
     /// <summary>Is there an argument that may count, tell or measure: anything of a simple type that is neither a constant nor the parameter handed on?</summary>
-    private static bool PassesProgress(IInvocationOperation call) => call.Arguments.Any(a =>
+    private static bool PassesProgress(IInvocationOperation call, CodeBody body) => call.Arguments.Any(a =>
         a.Parameter is not null && IsMeasure(a.Parameter.Type)
         && (a.Value.ConstantValue is not { HasValue: true } || a.Parameter.Type.SpecialType != SpecialType.System_Boolean)
         && a.ArgumentKind != ArgumentKind.DefaultValue
-        && !(ValueOrigins.Unwrap(a.Value) is IParameterReferenceOperation handed && SymbolEqualityComparer.Default.Equals(handed.Parameter, a.Parameter.OriginalDefinition)));
+        && !(ValueOrigins.Unwrap(a.Value) is IParameterReferenceOperation { Parameter: var handed } && handed.Ordinal == a.Parameter.Ordinal
+            && (SymbolEqualityComparer.Default.Equals(handed.ContainingSymbol, body.Symbol) || SymbolEqualityComparer.Default.Equals(handed, a.Parameter.OriginalDefinition))));
 
     /// <summary>A flag or counter outside the method that it both asks and writes, or that what it calls writes.</summary>
     private bool HasOwnBound(CodeBody body)

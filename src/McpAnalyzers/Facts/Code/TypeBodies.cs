@@ -16,6 +16,8 @@ internal readonly record struct Callers(bool Complete, ImmutableArray<CallSite> 
 /// </summary>
 internal sealed class TypeBodies
 {
+    private const int MaximalForwards = 3;
+
     private readonly SourceBodies _bodies;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<ISymbol, List<CallSite>> _calls = new(SymbolEqualityComparer.Default);
@@ -91,6 +93,30 @@ internal sealed class TypeBodies
         IObjectCreationOperation { Constructor: { } constructor } => _bodies.Of(constructor, _cancellationToken),
         _ => null,
     };
+
+    /// <summary>The frame that a call runs in the end, where the method it names does no more than hand all that it was given on to another; null where none is in sight.</summary>
+    public Frame? Run(IInvocationOperation call, Frame caller)
+    {
+        var frame = Callee(call) is { } callee ? caller.Enter(callee, call) : null;
+        for (var hops = 0; hops < MaximalForwards && frame is not null && ForwardedBy(frame.Body) is var (next, handing); hops++)
+        {
+            frame = frame.Enter(next, handing);
+        }
+
+        return frame;
+    }
+
+    private (CodeBody Next, IInvocationOperation Handing)? ForwardedBy(CodeBody body)
+    {
+        // A local function that is all there is to a method has the method's parameters without being given them.
+        var answer = body.OnlyAnswer ?? (body.Nested is [{ IsLocalFunction: true }] && body.ReturnedValues().ToList() is [var only] ? only : null);
+        return answer is IInvocationOperation call && Callee(call) is { } next && next != body
+            && ((call.Arguments.IsEmpty && next.Outer == body) || (body.Nested.IsEmpty && call.Arguments.Length == body.Method?.Parameters.Length && call.Arguments.All(IsHandedOn)))
+                ? (next, call)
+                : null;
+
+        static bool IsHandedOn(IArgumentOperation argument) => argument.Value is IParameterReferenceOperation handed && handed.Parameter.Ordinal == argument.Parameter?.Ordinal;
+    }
 
     /// <summary>The initializer of a field or property; of a method, its body, wherever it is declared.</summary>
     public CodeBody? InitializerOf(ISymbol member) => _bodies.Of(member, _cancellationToken);

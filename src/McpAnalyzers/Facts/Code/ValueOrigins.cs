@@ -285,6 +285,7 @@ internal sealed class ValueOrigins(TypeBodies code)
             }
         }
 
+        /// <summary>What a callee puts into an out or ref argument of its call, itself or by handing it on.</summary>
         private void FollowOutParameter(CodeBody callee, Definition definition, Frame frame)
         {
             if (callee.Method?.Parameters.FirstOrDefault(p => p.Ordinal == definition.Index) is not { } parameter)
@@ -298,6 +299,10 @@ internal sealed class ValueOrigins(TypeBodies code)
                 if (inner.Kind == DefinitionKind.Value)
                 {
                     Follow(inner.Value, calleeFrame);
+                }
+                else if (inner.Kind == DefinitionKind.Argument && !calleeFrame.IsTooDeep && origins.Callee(inner.Value) is { } next && !calleeFrame.IsRunning(next))
+                {
+                    FollowOutParameter(next, inner, calleeFrame);
                 }
                 else
                 {

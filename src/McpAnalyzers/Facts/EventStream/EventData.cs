@@ -24,7 +24,7 @@ internal static class EventData
             foreach (var call in body.Operations.OfType<IInvocationOperation>())
             {
                 if (call.Arguments is [{ Value: var data }, ..] && Parsers.Contains((call.TargetMethod.ContainingType?.Name ?? "", call.TargetMethod.Name))
-                    && facts.Origins.Of(data, body.AnyCall).Leaves is { Count: > 0 } leaves && leaves.All(IsDataOfEvent))
+                    && facts.Origins.Of(data, body.AnyCall).Leaves is { Count: > 0 } leaves && leaves.All(leaf => IsDataOfEvent(facts, leaf)))
                 {
                     yield return new(call, data, body);
                 }
@@ -36,23 +36,28 @@ internal static class EventData
     public static bool IsTested(TransportFacts facts, ParsedEvent parsed)
     {
         var behind = facts.Origins.Of(parsed.Data, parsed.Body.AnyCall);
-        var bodies = behind.Carriers.Select(c => c.Frame.Body).Concat(behind.Leaves.Select(l => l.Frame.Body)).Append(parsed.Body).SelectMany(b => b.Outermost.SelfAndNested()).Distinct();
-        var symbols = new HashSet<ISymbol>(behind.Carriers.Select(c => c.Symbol), SymbolEqualityComparer.Default);
-        var lines = new HashSet<ISymbol>(behind.Leaves.Select(l => LineOf(l.Operation)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
-        return bodies.SelectMany(b => b.Operations).Any(o => Asks(o, parsed.Call, symbols) || AsksLength(o, lines)
-            || (PredicateOf(facts, o) is { } predicate && predicate.Operations.Any(asked => Asks(asked, parsed.Call, symbols))));
+        var data = new HashSet<ISymbol>(behind.Carriers.Select(c => c.Symbol), SymbolEqualityComparer.Default);
+        var lines = behind.Leaves.SelectMany(leaf => Carriers(facts, LineOf(leaf.Operation), leaf.Frame)).ToList();
+        var events = behind.Leaves.SelectMany(leaf => Carriers(facts, EventOf(leaf.Operation), leaf.Frame));
+        var lineSymbols = new HashSet<ISymbol>(lines.Select(c => c.Symbol), SymbolEqualityComparer.Default);
+        return BodiesOf([.. behind.Carriers, .. lines, .. events]).Concat(behind.Leaves.Select(l => l.Frame.Body).Append(parsed.Body).SelectMany(b => b.Outermost.SelfAndNested())).Distinct()
+            .SelectMany(b => b.Operations)
+            .Any(o => Asks(o, parsed.Call, data) || AsksLength(o, lineSymbols)
+                || PredicatesAskedBy(facts, o).SelectMany(p => p.Operations).Any(asked => Asks(asked, parsed.Call, data) || (IsGiven(o, lineSymbols) && AsksLength(asked, lines: null))));
     }
 
-    /// <summary>A helper that is given the event, and answers a question about it.</summary>
-    private static CodeBody? PredicateOf(TransportFacts facts, IOperation operation) =>
-        operation is IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, Arguments.IsEmpty: false } call ? facts.Code.Callee(call) : null;
+    /// <summary>A helper that is given the event, or the line, and answers a question about it; with everything that it calls.</summary>
+    private static IEnumerable<CodeBody> PredicatesAskedBy(TransportFacts facts, IOperation operation) =>
+        operation is IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, Arguments.IsEmpty: false } call && facts.Code.Callee(call) is { } callee ? facts.Code.Reachable(callee) : [];
+
+    /// <summary>The locals and parameters that a line, or an event, comes through.</summary>
+    private static IReadOnlyList<(ISymbol Symbol, Frame Frame)> Carriers(TransportFacts facts, IOperation? value, Frame frame) =>
+        value is null ? [] : facts.Origins.Of(value, frame).Carriers;
+
+    private static IEnumerable<CodeBody> BodiesOf(IEnumerable<(ISymbol Symbol, Frame Frame)> carriers) => carriers.SelectMany(c => c.Frame.Body.Outermost.SelfAndNested()).Distinct();
 
     /// <summary>The Data of an event of a reader, or what stands after "data:" in a line.</summary>
-    private static bool IsDataOfEvent(Origin leaf) => Untrimmed(leaf.Operation) switch
-    {
-        IPropertyReferenceOperation { Property: { Name: "Data", ContainingType: var type } } => type.Name.StartsWith("Sse", StringComparison.Ordinal) || type.Name.StartsWith("ServerSentEvent", StringComparison.Ordinal),
-        var value => LineOf(value) is { } line && IsDataLine(line, leaf.Frame.Body),
-    };
+    private static bool IsDataOfEvent(TransportFacts facts, Origin leaf) => EventOf(leaf.Operation) is not null || (LineOf(leaf.Operation) is { } line && IsDataLine(facts, line, leaf.Frame));
 
     private static IOperation Untrimmed(IOperation value)
     {
@@ -64,22 +69,38 @@ internal static class EventData
         return value;
     }
 
+    /// <summary>The event that the value is the data of.</summary>
+    private static IOperation? EventOf(IOperation value) => Untrimmed(value) is IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: var type }, Instance: { } owner }
+        && (type.StartsWith("Sse", StringComparison.Ordinal) || type.StartsWith("ServerSentEvent", StringComparison.Ordinal)) ? owner : null;
+
     /// <summary>The line that the value is the rest of.</summary>
-    private static ILocalSymbol? LineOf(IOperation value) => Untrimmed(value) switch
+    private static IOperation? LineOf(IOperation value) => Untrimmed(value) switch
     {
-        IInvocationOperation { TargetMethod.Name: "Substring", Instance: ILocalReferenceOperation { Local: var line } } => line,
-        IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation { Local: var line } } => line,
+        IInvocationOperation { TargetMethod.Name: "Substring", Instance: ILocalReferenceOperation or IParameterReferenceOperation } rest => rest.Instance,
+        IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation } rest => rest.Instance,
         _ => null,
     };
 
     /// <summary>Is the line compared in length, and not only with the empty line that ends an event?</summary>
-    private static bool AsksLength(IOperation operation, HashSet<ISymbol> lines) =>
-        operation is IPropertyReferenceOperation { Property.Name: "Length", Instance: ILocalReferenceOperation { Local: var line } } && lines.Contains(line)
-        && operation.Parent is not IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: 0 } };
+    private static bool AsksLength(IOperation operation, HashSet<ISymbol>? lines) =>
+        operation is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } measured } && ReferencedSymbol.Of(measured) is { } line && (lines is null || lines.Contains(line))
+        && operation.Parent is not (IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: 0 } } or IBinaryOperation { LeftOperand.ConstantValue: { HasValue: true, Value: 0 } });
 
-    private static bool IsDataLine(ILocalSymbol line, CodeBody body) => body.Outermost.SelfAndNested().SelectMany(b => b.Operations).Any(o =>
-        o is IInvocationOperation { TargetMethod.Name: "StartsWith", Instance: ILocalReferenceOperation { Local: var asked }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: "data:" or "data: " } }, ..] }
-        && SymbolEqualityComparer.Default.Equals(asked, line));
+    /// <summary>Does code ask whether the line begins with "data:", where it is read or in a helper?</summary>
+    private static bool IsDataLine(TransportFacts facts, IOperation line, Frame frame)
+    {
+        var carriers = Carriers(facts, line, frame);
+        var lines = new HashSet<ISymbol>(carriers.Select(c => c.Symbol), SymbolEqualityComparer.Default);
+        return BodiesOf(carriers).SelectMany(b => b.Operations).Any(o => AsksForDataLine(o, lines)
+            || (IsGiven(o, lines) && PredicatesAskedBy(facts, o).SelectMany(p => p.Operations).Any(asked => AsksForDataLine(asked, lines: null))));
+    }
+
+    private static bool IsGiven(IOperation operation, HashSet<ISymbol> symbols) =>
+        operation is IInvocationOperation call && call.Arguments.Any(a => ReferencedSymbol.Of(ValueOrigins.Unwrap(a.Value)) is { } passed && symbols.Contains(passed));
+
+    private static bool AsksForDataLine(IOperation operation, HashSet<ISymbol>? lines) =>
+        operation is IInvocationOperation { TargetMethod.Name: "StartsWith", Instance: { } line, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: "data:" or "data: " } }, ..] }
+        && ReferencedSymbol.Of(line) is { } asked && (lines is null || lines.Contains(asked));
 
     private static bool Asks(IOperation operation, IInvocationOperation parse, HashSet<ISymbol> symbols)
     {
@@ -93,6 +114,7 @@ internal static class EventData
             IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call when call.TargetMethod.Name is not ("StartsWith" or "MoveNext") || !IsLineTest(call) => Mentions(call, symbols),
             IPropertyReferenceOperation { Property.Name: "Length" or "IsEmpty" or "Count" } length => length.Instance is { } measured && Mentions(measured, symbols),
             IIsPatternOperation pattern => Mentions(pattern.Value, symbols),
+            IPropertySubpatternOperation part => Mentions(part.Member, symbols),
             IBinaryOperation { Type.SpecialType: SpecialType.System_Boolean } comparison => Mentions(comparison, symbols) && !ComparesWithText(comparison),
             ISwitchOperation statement => Mentions(statement.Value, symbols),
             ISwitchExpressionOperation expression => Mentions(expression.Value, symbols),

@@ -83,25 +83,27 @@ internal sealed class CapturedResponses(TransportFacts facts)
     /// <summary>Is the point reached, and is nothing asked on the way that may tell initialize from other requests?</summary>
     private bool IsOpenTo(IOperation point, CodeBody body, Scenario scenario) =>
         facts.Explorer.Explore(body, body.AnyCall, scenario) is { IsOpen: false } explored && explored.Reaches(point)
-        && facts.Guards.Of(point, body, body.AnyCall, scenario).All(condition => IsOfResponse(condition, body, depth: 0));
+        && facts.Guards.Of(point, body, body.AnyCall, scenario).All(condition => IsOfResponse(condition, depth: 0));
 
-    private bool IsOfResponse(IOperation condition, CodeBody body, int depth) => condition.DescendantsAndSelf().All(part => part switch
+    private bool IsOfResponse(Origin condition, int depth) => condition.Operation.DescendantsAndSelf().All(part => part switch
     {
-        ILocalReferenceOperation or IParameterReferenceOperation => IsResponseOrPart(part, body, depth),
+        ILocalReferenceOperation or IParameterReferenceOperation => IsResponseOrPart(new(part, condition.Frame), depth),
         IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false, Name: var name } } => SaysClosed(name),
         IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: { SetMethod: not null, Name: var name } } => SaysClosed(name),
         IInvocationOperation { Arguments: [], Instance: null or IInstanceReferenceOperation } => false,
+        IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } when facts.Code.Callee(part) is { OnlyAnswer: null } => false,
         _ => true,
     });
 
-    private bool IsResponseOrPart(IOperation reference, CodeBody body, int depth)
+    private bool IsResponseOrPart(Origin part, int depth)
     {
+        var (reference, frame) = part;
         var type = reference.Type;
         return facts.Types.IsResponse(type) || facts.Types.IsHeaders(type) || facts.Types.IsContent(type) || facts.Types.IsStatusCode(type) || type?.Name == "CancellationToken"
-            || facts.Session.IsFromResponse(reference, body.AnyCall)
+            || facts.Session.IsFromResponse(reference, frame)
             || (type?.SpecialType == SpecialType.System_Int32 && reference.Parent is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) })
-            || (type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int32 && depth < 2 && facts.Origins.Of(reference, body.AnyCall).Leaves is { Count: > 0 } leaves
-                && leaves.All(l => l.Operation.DescendantsAndSelf().Any(o => facts.Types.IsResponse(o.Type)) && IsOfResponse(l.Operation, body, depth + 1)));
+            || (type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int32 && depth < 2 && facts.Origins.Of(reference, frame).Leaves is { Count: > 0 } leaves
+                && leaves.All(l => l.Operation.DescendantsAndSelf().Any(o => facts.Types.IsResponse(o.Type)) && IsOfResponse(l, depth + 1)));
     }
 
     private static bool SaysClosed(string name) => name.IndexOf("dispos", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("closed", StringComparison.OrdinalIgnoreCase) >= 0;

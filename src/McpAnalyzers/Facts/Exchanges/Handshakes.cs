@@ -46,7 +46,7 @@ internal sealed class Handshakes(TransportFacts facts)
         && !facts.Guards.Of(write.Operation, frame.Body, frame, Scenario.Nothing).Any(AsksMore);
 
     /// <summary>Does the condition ask for anything but the id?</summary>
-    private bool AsksMore(IOperation condition) => condition.DescendantsAndSelf().Any(o =>
+    private bool AsksMore(Origin condition) => condition.Operation.DescendantsAndSelf().Any(o =>
         o is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol }
         && o is not IMemberReferenceOperation { Member.Name: "Length" or "Empty" or "HasValue" }
         && !facts.Session.IsSessionId(o) && !facts.Types.IsHeaders(o.Type) && !facts.Types.IsRequest(o.Type));

@@ -190,7 +190,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
         return false;
     }
 
-    /// <summary>Where a predicate is asked within a larger condition: can the whole be true, in this scenario, if the answer is yes?</summary>
+    /// <summary>Where a predicate is asked within a larger condition: can the whole be true, in this scenario, if the answer is yes? And does that lead to anything?</summary>
     private bool AnswerCanCount(CallSite site, Reaction reaction, Scenario scenario)
     {
         if (reaction.Kind != ReactionKind.Predicate)
@@ -206,7 +206,36 @@ internal sealed class ExpiryTests(TransportFacts facts)
         }
 
         var evaluator = new ConditionEvaluator(facts, scenario, facts.Explorer) { Forced = (site.Call.Syntax, Tri.True) };
-        return whole == site.Call || evaluator.Evaluate(whole, new PathPoint(site.Caller.AnyCall)) != Tri.False;
+        return (whole == site.Call || evaluator.Evaluate(whole, new PathPoint(site.Caller.AnyCall)) != Tri.False)
+            && (whole.Parent is not (IConditionalOperation or IUnaryOperation or IVariableInitializerOperation or ISwitchOperation) || DecidesAnything(site, scenario));
+    }
+
+    /// <summary>Does any statement run for one answer to a question and not for the other? Where that is a condition too, it may not.</summary>
+    private bool DecidesAnything(CallSite site, Scenario scenario)
+    {
+        var yes = Explore(Tri.True);
+        var no = Explore(Tri.False);
+        return yes.IsOpen || no.IsOpen || site.Caller.Operations.Any(o => o switch
+        {
+            IExpressionStatementOperation statement => yes.Reaches(o) != no.Reaches(o) && MayDoAnything(statement),
+            IThrowOperation => yes.Reaches(o) != no.Reaches(o),
+            IReturnOperation { ReturnedValue: { } value } => yes.Reaches(value) != no.Reaches(value),
+            _ => false,
+        });
+
+        // DropSession() of a client without a session may find nothing to do.
+        bool MayDoAnything(IExpressionStatementOperation statement)
+        {
+            if (ValueOrigins.Unwrap(statement.Operation) is not IInvocationOperation call || facts.Code.Callee(call) is not { } callee)
+            {
+                return true;
+            }
+
+            var run = facts.Explorer.ExploreCall(callee, call, site.Caller.AnyCall, scenario);
+            return run.IsOpen || callee.Operations.Any(o => o is IExpressionStatementOperation or IThrowOperation or IReturnOperation { ReturnedValue: not null } && run.Reaches(o is IReturnOperation { ReturnedValue: { } value } ? value : o));
+        }
+
+        Exploration Explore(Tri answer) => facts.Explorer.Explore(site.Caller, site.Caller.AnyCall, scenario, Exceptions.All, (site.Call.Syntax, answer));
     }
 
     /// <summary>Where a call hands over a response, is it that of this exchange?</summary>
@@ -291,14 +320,15 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
                     var outcome = whenStatus.Evaluate(candidate, new PathPoint(body.AnyCall));
                     var other = when500.Evaluate(candidate, new PathPoint(body.AnyCall));
-                    if (outcome is not (Tri.True or Tri.False) || other is not (Tri.True or Tri.False) || outcome == other)
+                    // A helper may ask for more than the status: what it says of others is certain.
+                    if (other is not (Tri.True or Tri.False) || outcome == other || (outcome == Tri.Unknown && facts.Code.Callee(candidate) is null))
                     {
                         continue;
                     }
 
-                    if (!Reaches(body, body.AnyCall, failed, point, reaction, forced: (candidate.Syntax, TriLogic.Not(outcome))))
+                    if (!Reaches(body, body.AnyCall, failed, point, reaction, forced: (candidate.Syntax, other)))
                     {
-                        last = (Whole(body.Original(candidate) ?? candidate, whenStatus, body), outcome == Tri.True);
+                        last = (Whole(body.Original(candidate) ?? candidate, whenStatus, body), other == Tri.False);
                     }
                 }
             }

@@ -113,11 +113,29 @@ internal sealed class SideSignals(TransportFacts facts)
         return null;
     }
 
+    /// <summary>The text or code that a condition asks for, itself or in a helper that answers for it.</summary>
+    private SignalText? SignalOf(IOperation condition, CodeBody body)
+    {
+        if (SignalTexts.Of(condition, body, facts) is { } signal)
+        {
+            return signal;
+        }
+
+        // What asks IsSessionLost(body) is right or wrong as its answer is: that is looked at where it is given.
+        return Reactions.IsPredicateCall(condition) || facts.Code.Callee(condition) is not { OnlyAnswer: { } answer } helper ? null
+            : answer is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var denied } ? SignalTexts.Of(denied, helper, facts) is { } absent ? absent with { IsTrueForLoss = !absent.IsTrueForLoss } : null
+            : Required(answer).Select(part => SignalTexts.Of(part, helper, facts)).FirstOrDefault(s => s is { IsTrueForLoss: true });
+    }
+
+    /// <summary>What must be true for a condition to be true.</summary>
+    private static IEnumerable<IOperation> Required(IOperation condition) =>
+        condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both ? Required(both.LeftOperand).Concat(Required(both.RightOperand)) : [condition];
+
     private SideSignal? TextOf(IOperation point, CodeBody body, Reaction reaction)
     {
         var tests = Guards.ConditionsOf(body)
             .Select(c => (Condition: c, Written: body.Original(c) ?? c))
-            .Select(c => (c.Condition, c.Written, Signal: SignalTexts.Of(c.Written.Kind == c.Condition.Kind ? c.Written : c.Condition, body, facts)))
+            .Select(c => (c.Condition, c.Written, Signal: SignalOf(c.Written.Kind == c.Condition.Kind ? c.Written : c.Condition, body)))
             .Where(c => c.Signal is not null)
             .ToList();
         if (tests.Count == 0 || !Reaches(forced: null) || Reaches(Forced(except: null)))

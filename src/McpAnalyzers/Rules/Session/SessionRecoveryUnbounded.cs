@@ -24,9 +24,9 @@ internal sealed class SessionRecoveryUnbounded : IRule
         {
             foreach (var operation in body.Operations)
             {
-                if (operation is IInvocationOperation call && facts.Code.Callee(call) == body && facts.Recursions.IsUnbounded(call, body, NotFound))
+                if (operation is IInvocationOperation call && facts.Recursions.IsUnbounded(call, body, NotFound))
                 {
-                    report(Diagnostic.Create(Descriptor, call.Syntax.GetLocation(), $"{body.Symbol.Name}() calls itself"));
+                    report(Diagnostic.Create(Descriptor, call.Syntax.GetLocation(), $"{call.TargetMethod.Name}() calls itself"));
                 }
                 else if (facts.Exchanges.SendOf(operation) is { } send && IsRecovering(facts, new Origin(operation, body.AnyCall), send, body) is { } loop)
                 {

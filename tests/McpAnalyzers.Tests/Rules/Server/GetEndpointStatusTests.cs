@@ -72,6 +72,8 @@ public class GetEndpointStatusTests
     [InlineData("if (HttpMethods.IsGet(context.Request.Method)) { context.Response.StatusCode = 405; return; }")]
     [InlineData("if (context.Request.Method != \"POST\") { context.Response.StatusCode = 405; return; }")]
     [InlineData("if (context.Request.Path == \"/health\" && HttpMethods.IsGet(context.Request.Method)) { context.Response.StatusCode = 200; return; }")]
+    [InlineData("switch (context.Request.Path) { case \"/health\" when HttpMethods.IsGet(context.Request.Method): context.Response.StatusCode = 200; return; }")]
+    [InlineData("switch (context.Request.Path.Value) { case \"/ready\": if (context.Request.Method != \"GET\") { context.Response.StatusCode = 400; return; } context.Response.StatusCode = 200; return; }")]
     [InlineData("if (!context.Request.Path.StartsWithSegments(\"/mcp\")) { context.Response.StatusCode = 404; return; }")]
     [InlineData("var path = context.Request.Path.Value; if (path == \"/ready\") { if (context.Request.Method != \"GET\") { context.Response.StatusCode = 400; return; } context.Response.StatusCode = 200; return; }")]
     [InlineData("if (HttpMethods.IsGet(context.Request.Method)) { context.Response.StatusCode = 200; context.Response.ContentType = \"text/event-stream\"; return; }")]

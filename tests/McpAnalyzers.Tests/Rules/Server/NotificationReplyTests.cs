@@ -47,6 +47,8 @@ public class NotificationReplyTests
     [InlineData("if (method == \"ping\") { return Results.Ok(); }")]
     [InlineData("if (!root.GetProperty(\"params\").TryGetProperty(\"id\", out _)) { return Results.Ok(new { isError = true }); }")]
     [InlineData("var arguments = root.GetProperty(\"params\"); if (!arguments.TryGetProperty(\"id\", out _)) { return Results.Ok(new { isError = true }); }")]
+    [InlineData("var given = root.GetProperty(\"params\"); if (!given.TryGetProperty(\"id\", out _)) { return Results.Ok(new { isError = true }); }")]
+    [InlineData("var given = JsonNode.Parse(method)![\"params\"]!; if (given[\"id\"] is null) { return Results.Ok(new { isError = true }); }")]
     [InlineData("if (JsonNode.Parse(method)![\"params\"]![\"id\"] is null) { return Results.Ok(new { isError = true }); }")]
     [InlineData("if (!root.TryGetProperty(\"id\", out _)) { if (id.Length > 99) { return Results.NoContent(); } return Results.Accepted(); }")]
     public Task RightAnswers_AndOtherMessages_AreSilent(string body) => Verify.Analyzer(ServerCode.Post(Read + body));

@@ -40,6 +40,18 @@ public class SessionExpiryBySideSignalTests
     public Task AnotherStatus_IsReported(string statements) => Verify.Analyzer(After(statements));
 
     [Theory]
+    [InlineData("if ({|MCPT1007:IsLost(body)|}) { _sessionId = null; }", "private static bool IsLost(string text) => text.Contains(\"Session not found\");")]
+    [InlineData("if (!{|MCPT1007:IsFine(body)|}) { _sessionId = null; }", "private static bool IsFine(string text) => !text.Contains(\"Session not found\");")]
+    [InlineData("if ({|MCPT1007:IsLost(body)|}) { _sessionId = null; }", "private static bool IsLost(string text) => text.Length > 0 && text.Contains(\"Session not found\");")]
+    public Task TextThatAHelperLooksFor_IsReported(string statements, string helper) => Verify.Analyzer(After(statements, helper));
+
+    [Theory]
+    [InlineData("if (IsLost(body)) { _sessionId = null; }", "private static bool IsLost(string text) => text.Contains(\"goodbye\");")]
+    [InlineData("if (IsLost(body) || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }", "private static bool IsLost(string text) => text.Contains(\"Session not found\");")]
+    [InlineData("if (IsLost(body)) { Console.WriteLine(body); }", "private static bool IsLost(string text) => text.Contains(\"Session not found\");")]
+    public Task HelperThatLooksForAnotherText_IsSilent(string statements, string helper) => Verify.Analyzer(After(statements, helper));
+
+    [Theory]
     [InlineData("if ({|MCPT1007:body.Contains(\"Session not found\")|}) { _sessionId = null; }")]
     [InlineData("if ({|MCPT1007:body.Contains(\"no valid session\", StringComparison.OrdinalIgnoreCase)|}) { _sessionId = null; }")]
     [InlineData("if ({|MCPT1007:body.IndexOf(\"Session has been terminated\") >= 0|}) { _sessionId = null; }")]

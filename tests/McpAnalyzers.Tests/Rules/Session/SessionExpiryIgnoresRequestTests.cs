@@ -182,7 +182,22 @@ public class SessionExpiryIgnoresRequestTests
     public Task PrivatePredicateAskedOnlyWithBothEstablished_IsSilent() => Verify.Analyzer(Post("""
         if (_sessionId is not null && IsSessionExpired(response)) { _sessionId = null; }
             if (IsSessionExpired(response) && _sessionId is not null) { _sessionId = null; }
+            if (IsSessionExpired(response)) { if (_sessionId is not null) { _sessionId = null; } }
+            if (IsSessionExpired(response)) if (_sessionId is not null) _sessionId = null;
+            if (IsSessionExpired(response)) { Drop(); }
+            var isExpired = IsSessionExpired(response); if (isExpired) { if (_sessionId is not null) { _sessionId = null; } }
+            void Drop() { if (_sessionId is not null) { _sessionId = null; } }
             static bool IsSessionExpired(HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound;
+        """));
+
+    [Theory]
+    [InlineData("if (IsSessionExpired(response)) { if (_sessionId is not null) { Console.WriteLine(); } else { _sessionId = null; } }")]
+    [InlineData("if (IsSessionExpired(response)) { Drop(); } void Drop() { _sessionId = null; }")]
+    [InlineData("if (IsSessionExpired(response)) { if (_sessionId is null) { return json; } } else { Console.WriteLine(); }")]
+    [InlineData("if (IsSessionExpired(response)) { Console.WriteLine(); if (_sessionId is not null) { _sessionId = null; } }")]
+    public Task PrivatePredicateThatDoesMoreThanAsk_IsReported(string statements) => Verify.Analyzer(Post($$"""
+        {{statements}}
+            static bool IsSessionExpired(HttpResponseMessage r) => {|MCPT1001:r.StatusCode == HttpStatusCode.NotFound|};
         """));
 
     [Fact]

@@ -31,7 +31,16 @@ public class SessionIdCapturedFromAnyResponseTests
     [InlineData("if (response.Headers.Contains(\"Mcp-Session-Id\")) {|MCPT1008:_sessionId = response.Headers.GetValues(\"Mcp-Session-Id\").First()|};")]
     [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) foreach (var value in values) { {|MCPT1008:_sessionId = value|}; break; }")]
     [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1008:Interlocked.Exchange(ref _sessionId, values.First())|};")]
+    [InlineData("var hasId = response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values); if (hasId) {|MCPT1008:_sessionId = values!.First()|};")]
+    [InlineData("if (HasId(response)) {|MCPT1008:_sessionId = response.Headers.GetValues(\"Mcp-Session-Id\").First()|}; static bool HasId(HttpResponseMessage r) => r.Headers.Contains(\"Mcp-Session-Id\");")]
+    [InlineData("var failed = !response.IsSuccessStatusCode; if (failed) { return \"\"; } if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1008:_sessionId = values.First()|};")]
     public Task AnyResponse_IsReported(string capture) => Verify.Analyzer(Client(capture));
+
+    [Theory]
+    [InlineData("var lost = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"); if (lost) { _sessionId = null; throw new SessionExpiredException(); }")]
+    [InlineData("if (Lost(request, response)) { _sessionId = null; throw new SessionExpiredException(); } static bool Lost(HttpRequestMessage q, HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound && q.Headers.Contains(\"Mcp-Session-Id\");")]
+    public Task DropOnAConditionOfItsOwn_IsReported(string drop) =>
+        Verify.Analyzer(Client("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1008:_sessionId = values.First()|};", drop));
 
     [Theory]
     [InlineData("Capture(response);", "private void Capture(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1008:_sessionId = values.First()|}; }")]
@@ -47,6 +56,9 @@ public class SessionIdCapturedFromAnyResponseTests
     [InlineData("if (!request.Headers.Contains(\"Mcp-Session-Id\") && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
     [InlineData("if (json.Contains(\"initialize\") && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
     [InlineData("if (_sessionId is null && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); if (response.Headers.Contains(\"X-Session-Closed\")) _sessionId = null;")]
+    [InlineData("var isFirst = _sessionId is null; if (isFirst && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
+    [InlineData("if (IsFirst(json) && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); static bool IsFirst(string text) => text.Contains(\"initialize\");")]
+    [InlineData("if (MayKeep(response) && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); bool MayKeep(HttpResponseMessage r) { if (json.Length > 9) { return false; } return r.IsSuccessStatusCode; }")]
     public Task StoreOrRequestIsAsked_IsSilent(string capture) => Verify.Analyzer(Client(capture));
 
     [Theory]

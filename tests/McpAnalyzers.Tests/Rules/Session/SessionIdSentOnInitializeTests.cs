@@ -21,6 +21,8 @@ public class SessionIdSentOnInitializeTests
     [InlineData("{|MCPT1003:request.Headers.TryAddWithoutValidation(\"mcp-session-id\", _sessionId)|};")]
     [InlineData("if (_sessionId is not null) { {|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|}; }")]
     [InlineData("if (!string.IsNullOrEmpty(_sessionId)) {|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|};")]
+    [InlineData("var hasSession = _sessionId is not null; if (hasSession) { {|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|}; }")]
+    [InlineData("if (HasSession()) { {|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|}; } bool HasSession() => _sessionId is not null;")]
     public Task HeaderWrittenForInitialize_IsReported(string write) => Verify.Analyzer(Initialize(write));
 
     [Theory]
@@ -39,6 +41,8 @@ public class SessionIdSentOnInitializeTests
     [InlineData("if (version != \"initialize\") request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", "\"{\\\"method\\\":\\\"initialize\\\"}\"")]
     [InlineData("switch (version) { case \"initialize\": break; default: request.Headers.Add(\"Mcp-Session-Id\", _sessionId); break; }", "\"{\\\"method\\\":\\\"initialize\\\"}\"")]
     [InlineData("switch (version) { case \"initialize\" or \"ping\": break; case var _: request.Headers.Add(\"Mcp-Session-Id\", _sessionId); break; }", "\"{\\\"method\\\":\\\"initialize\\\"}\"")]
+    [InlineData("var isOther = version != \"initialize\"; if (isOther) request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", "\"{\\\"method\\\":\\\"initialize\\\"}\"")]
+    [InlineData("if (MaySend(version)) request.Headers.Add(\"Mcp-Session-Id\", _sessionId); static bool MaySend(string asked) => asked.Length > 9;", "\"{\\\"method\\\":\\\"initialize\\\"}\"")]
     public Task OtherRequestsAndHeaders_AreSilent(string write, string content) => Verify.Analyzer(Initialize(write, content));
 
     [Fact]

@@ -33,6 +33,53 @@ public class SessionRecoveryUnboundedTests
     [InlineData("try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct)|}; }", "")]
     public Task MethodThatCallsItself_IsReported(string afterSend, string parameters) => Verify.Analyzer(Post(afterSend, parameters));
 
+    private static string Behind(string method, string again, string parameters = "") => ClientCode.WithSession($$"""
+        private Task InitializeAsync() => _http.PostAsync(_endpoint, new StringContent("{\"method\":\"initialize\"}"));
+
+        {{method}}
+
+        private async Task<string> CoreAsync(string json, CancellationToken ct{{parameters}})
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request, ct);
+            if (response.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await {{again}}; }
+            return await response.Content.ReadAsStringAsync(ct);
+        }
+        """);
+
+    [Theory]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) => CoreAsync(json, ct);", "{|MCPT1005:PostAsync(json, ct)|}")]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) { return CoreAsync(json, ct); }", "{|MCPT1005:PostAsync(json, ct)|}")]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) => NextAsync(json, ct); private Task<string> NextAsync(string json, CancellationToken ct) => CoreAsync(json, ct);", "{|MCPT1005:PostAsync(json, ct)|}")]
+    public Task MethodThatCallsItselfThroughAnother_IsReported(string method, string again) => Verify.Analyzer(Behind(method, again));
+
+    [Theory]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct, int attempt) => CoreAsync(json, ct, attempt);", "PostAsync(json, ct, attempt + 1)", ", int attempt")]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) => CoreAsync(\"{}\", ct);", "PostAsync(json, ct)", "")]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) => json.Length > 9 ? CoreAsync(json, ct) : Task.FromResult(json);", "PostAsync(json, ct)", "")]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) { Console.WriteLine(json); return CoreAsync(json, ct); }", "PostAsync(json, ct)", "")]
+    public Task OtherMethodThatMayEndIt_IsSilent(string method, string again, string parameters) => Verify.Analyzer(Behind(method, again, parameters));
+
+    [Fact]
+    public Task LocalFunctionThatCallsItsMethod_IsReported() => Verify.Analyzer(ClientCode.WithSession("""
+        private Task InitializeAsync() => _http.PostAsync(_endpoint, new StringContent("{\"method\":\"initialize\"}"));
+
+        public Task<string> PostAsync(string json, CancellationToken ct)
+        {
+            return SendAsync();
+
+            async Task<string> SendAsync()
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+                if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var response = await _http.SendAsync(request, ct);
+                if (response.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct)|}; }
+                return await response.Content.ReadAsStringAsync(ct);
+            }
+        }
+        """));
+
     [Theory]
     [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && !isRetry) { await InitializeAsync(); return await PostAsync(json, ct, isRetry: true); }", ", bool isRetry = false")]
     [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && canRecover) { await InitializeAsync(); return await PostAsync(json, ct, false); }", ", bool canRecover = true")]

@@ -57,6 +57,8 @@ public class GuardShapesTests
     [InlineData("var isPost = request.Method == HttpMethod.Post; isPost = true; if (isPost && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null;")]
     [InlineData("switch (response.StatusCode) { case {|MCPT1001:HttpStatusCode.NotFound|} when request.Method == HttpMethod.Post: _sessionId = null; break; }")]
     [InlineData("for (var i = 0; i < 2; i++) { if (request.Method == HttpMethod.Get) continue; if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null; }")]
+    [InlineData("if ({|MCPT1001:Gone(request, response)|}) _sessionId = null; static bool Gone(HttpRequestMessage q, HttpResponseMessage r) => q.Method == HttpMethod.Post && r.StatusCode == HttpStatusCode.NotFound;")]
+    [InlineData("if (!{|MCPT1001:Fine(request, response)|}) _sessionId = null; static bool Fine(HttpRequestMessage q, HttpResponseMessage r) => q.Method == HttpMethod.Get || r.StatusCode != HttpStatusCode.NotFound;")]
     public Task HalfAGuard_IsReported(string afterSend) => Verify.Analyzer(AnyRequest(afterSend));
 
     [Theory]

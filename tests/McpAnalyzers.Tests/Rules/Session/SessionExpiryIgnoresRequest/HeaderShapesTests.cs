@@ -169,6 +169,23 @@ public class HeaderShapesTests
     public Task SometimesWrittenByAnotherFile_IsReported(string write) => Verify.Analyzer([Posting(write, "", Reported), Extensions]);
 
     [Fact]
+    public Task WrittenByAnotherFileWithTheConstantOfAThird_IsReported() => Verify.Analyzer([
+        Posting("request.AddSession(_sessionId);", "", Reported),
+        """
+        using System.Net.Http;
+
+        internal static class RequestExtensions
+        {
+            public static void AddSession(this HttpRequestMessage request, string? id)
+            {
+                if (id is not null) request.Headers.Add(Names.Session, id);
+            }
+        }
+        """,
+        "internal static class Names { public const string Session = \"Mcp-Session-Id\"; }",
+    ]);
+
+    [Fact]
     public Task SentThroughTheExtension_IsSilent() => Verify.Analyzer([ClientCode.WithSession("""
         public async Task CallAsync()
         {

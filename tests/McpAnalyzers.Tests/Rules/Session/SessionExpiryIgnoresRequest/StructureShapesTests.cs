@@ -591,15 +591,43 @@ public class StructureShapesTests
     public Task AnotherExchangeBefore_IsSilent(string before, string test) => Verify.Analyzer(Post($"if ({test}) _sessionId = null;", beforeSend: before));
 
     [Fact]
-    public Task OneLocalForTwoAnswers_IsJudgedForEach() => Verify.Analyzer(ClientCode.WithSession("""
+    public Task OneLocalForTwoAnswers_IsJudgedForEach() => Verify.Analyzer(TwoAnswers("response.StatusCode == HttpStatusCode.NotFound"));
+
+    [Theory]
+    [InlineData("IsMissing(response)", "private static bool IsMissing(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.NotFound;")]
+    [InlineData("IsMissing(response)", "private static bool IsMissing(HttpResponseMessage answer) => Has(answer, 404); private static bool Has(HttpResponseMessage answer, int status) => (int)answer.StatusCode == 404;")]
+    public Task OneLocalForTwoAnswers_IsJudgedForEachByAHelper(string test, string members) => Verify.Analyzer(TwoAnswers(test, members));
+
+    private static string TwoAnswers(string test, string members = "") => ClientCode.WithSession($$"""
         public async Task CallAsync(CancellationToken ct)
         {
             var response = await _http.GetAsync(_endpoint, ct);
-            if (response.StatusCode == HttpStatusCode.NotFound) Console.WriteLine("no listening stream");
+            if ({{test}}) Console.WriteLine("no listening stream");
             using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
             request.Headers.Add("Mcp-Session-Id", _sessionId);
             response = await _http.SendAsync(request, ct);
-            if (response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;
+            if ({{test}}) _sessionId = null;
+        }
+
+        {{members}}
+        """);
+
+    [Fact]
+    public Task OutParameterOfTwoMethods_IsFollowed() => Verify.Analyzer(ClientCode.WithSession("""
+        public void Call()
+        {
+            if (!TrySend(out var response)) return;
+            if (response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null) _sessionId = null;
+        }
+
+        private bool TrySend(out HttpResponseMessage response) => TrySendCore(out response);
+
+        private bool TrySendCore(out HttpResponseMessage response)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            response = _http.Send(request);
+            return true;
         }
         """));
 
