@@ -58,6 +58,9 @@ public class SessionExpiryBySideSignalFixTests
     [InlineData(
         "if ({|MCPT1007:JsonDocument.Parse(body).RootElement.GetProperty(\"code\").GetInt32() is -32600 or -32001|}) { _sessionId = null; }",
         "if (JsonDocument.Parse(body).RootElement.GetProperty(\"code\").GetInt32() is -32600 or -32001 || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:IsLost(body)|}) { _sessionId = null; } static bool IsLost(string text) => text.Contains(\"Session not found\");",
+        "if (IsLost(body) || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; } static bool IsLost(string text) => text.Contains(\"Session not found\");")]
     public Task NotFound_IsAddedBesideTheSignal(string statements, string mended) => Verify.CodeFix(InSession(statements), InSession(mended));
 
     [Fact]

@@ -42,6 +42,12 @@ public class SessionExpiryIgnoresRequestFixTests
     [InlineData(
         "if (!{|MCPT1001:IsNotFound(response)|}) return; _sessionId = null; static bool IsNotFound(HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound;",
         "if (!(IsNotFound(response) && request.Headers.Contains(SessionHeader))) return; _sessionId = null; static bool IsNotFound(HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound;")]
+    [InlineData(
+        "if ({|MCPT1001:IsGone(request, response)|}) _sessionId = null; static bool IsGone(HttpRequestMessage q, HttpResponseMessage r) => q.Method == HttpMethod.Post && r.StatusCode == HttpStatusCode.NotFound;",
+        "if (IsGone(request, response) && request.Headers.Contains(SessionHeader)) _sessionId = null; static bool IsGone(HttpRequestMessage q, HttpResponseMessage r) => q.Method == HttpMethod.Post && r.StatusCode == HttpStatusCode.NotFound;")]
+    [InlineData(
+        "if (!{|MCPT1001:IsFine(json, response)|}) { _sessionId = null; } static bool IsFine(string text, HttpResponseMessage r) => text.Length > 9 || r.StatusCode != HttpStatusCode.NotFound;",
+        "if (!(IsFine(json, response) || !request.Headers.Contains(SessionHeader))) { _sessionId = null; } static bool IsFine(string text, HttpResponseMessage r) => text.Length > 9 || r.StatusCode != HttpStatusCode.NotFound;")]
     public Task MissingSession_IsAddedToTheTest(string before, string after) =>
         Verify.CodeFix(Post(before), Post(after));
 
