@@ -34,7 +34,7 @@ internal abstract class Check(string name, string ns, IReadOnlySet<string> silen
         {
             foreach (var test in await TestCase.InAsync($"McpAnalyzers.Tests.{part}"))
             {
-                var recorded = part is "Rules" or "Fixes" ? await test.RecordAsync() : [];
+                var recorded = part is "Rules" or "Fixes" ? await RecordAsync(test) : [];
                 all.AddRange(recorded.OfType<CSharpAnalyzerTest<McpTransportAnalyzer, DefaultVerifier>>().Select((verified, number) => new Verdict($"{test.Name}, verdict {number}", test, verified)));
                 if (part != "Rules" || recorded.Count == 0)
                 {
@@ -44,6 +44,19 @@ internal abstract class Check(string name, string ns, IReadOnlySet<string> silen
         }
 
         return all;
+    }
+
+    // A test that verifies something besides may fail while a mutant is on: it is then run as it is.
+    private static async Task<IReadOnlyList<AnalyzerTest<DefaultVerifier>>> RecordAsync(TestCase test)
+    {
+        try
+        {
+            return await test.RecordAsync();
+        }
+        catch (Exception)
+        {
+            return [];
+        }
     }
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];

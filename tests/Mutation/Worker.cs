@@ -23,8 +23,8 @@ internal static class Worker
         var coverage = new Coverage([], []);
         var checks = await Check.CollectAsync();
 
-        // What the tests run through before they begin is made once, as what is static is.
-        coverage.Static.UnionWith(mutants.TakeCovered().All);
+        // Much of what is static is made while the tests are collected.
+        coverage.Static.UnionWith(mutants.TakeCovered().Static);
         foreach (var check in checks.Where(check => !known.Knows(check)).Where((_, index) => index % shares == share))
         {
             var holds = await HoldsAsync(check);
