@@ -4,10 +4,9 @@ namespace McpAnalyzers.Mutation;
 
 /// <summary>Which mutants the checks run through.</summary>
 /// <param name="Checks">By the check's name.</param>
-/// <param name="Static">The mutants in what a process makes once, so that one has to begin with the mutant.</param>
-internal sealed record Coverage(Dictionary<string, Covered> Checks, HashSet<int> Static)
+internal sealed record Coverage(Dictionary<string, Covered> Checks)
 {
-    public static Coverage Read(string path) => File.Exists(path) ? JsonSerializer.Deserialize<Coverage>(File.ReadAllText(path))! : new([], []);
+    public static Coverage Read(string path) => File.Exists(path) ? JsonSerializer.Deserialize<Coverage>(File.ReadAllText(path))! : new([]);
 
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this));
 
@@ -21,8 +20,6 @@ internal sealed record Coverage(Dictionary<string, Covered> Checks, HashSet<int>
         {
             Checks[name] = covered;
         }
-
-        Static.UnionWith(other.Static);
     }
 }
 

@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace McpAnalyzers.Mutation;
 
@@ -12,7 +16,8 @@ namespace McpAnalyzers.Mutation;
 /// <param name="Mutator">Which kind of change it is.</param>
 /// <param name="Original">What stood there, on one line, shortened.</param>
 /// <param name="Replacement">What stands there now.</param>
-internal sealed record Mutant(int Id, string File, int Line, int Start, int End, string Mutator, string Original, string Replacement)
+/// <param name="IsStatic">Is it in what a process makes once, so that the process has to begin with it?</param>
+internal sealed record Mutant(int Id, string File, int Line, int Start, int End, string Mutator, string Original, string Replacement, bool IsStatic)
 {
     private const string BlockRemoval = "Block removal mutation";
 
@@ -33,6 +38,7 @@ internal sealed record Mutant(int Id, string File, int Line, int Start, int End,
             int Offset(JsonElement place) => lines[place.GetProperty("line").GetInt32() - 1] + place.GetProperty("column").GetInt32() - 1;
 
             var name = file.Name[(file.Name.IndexOf("/src/", StringComparison.Ordinal) + "/src/".Length)..];
+            var root = CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview)).GetRoot();
             var ofFile = new List<Mutant>();
             foreach (var mutant in file.Value.GetProperty("mutants").EnumerateArray().Where(mutant => mutant.GetProperty("status").GetString() != "CompileError"))
             {
@@ -46,13 +52,32 @@ internal sealed record Mutant(int Id, string File, int Line, int Start, int End,
                     end,
                     mutant.GetProperty("mutatorName").GetString()!,
                     Short(source[start..end]),
-                    Short(mutant.GetProperty("replacement").GetString() ?? "")));
+                    Short(mutant.GetProperty("replacement").GetString() ?? ""),
+                    IsMadeOnce(root.FindNode(TextSpan.FromBounds(start, end)))));
             }
 
             found.AddRange(ofFile.Where(mutant => mutant.Mutator != BlockRemoval || !ofFile.Exists(other => other.Mutator != BlockRemoval && other.Start >= mutant.Start && other.End <= mutant.End)));
         }
 
         return [.. found.OrderBy(mutant => mutant.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Start).ThenBy(mutant => mutant.Id)];
+    }
+
+    private static bool IsMadeOnce(SyntaxNode node)
+    {
+        for (var current = node; current is not null and not AnonymousFunctionExpressionSyntax; current = current.Parent)
+        {
+            switch (current)
+            {
+                case FieldDeclarationSyntax or ConstructorDeclarationSyntax:
+                    return ((MemberDeclarationSyntax)current).Modifiers.Any(SyntaxKind.StaticKeyword);
+                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property }:
+                    return property.Modifiers.Any(SyntaxKind.StaticKeyword);
+                case MemberDeclarationSyntax:
+                    return false;
+            }
+        }
+
+        return false;
     }
 
     private static string Short(string text)

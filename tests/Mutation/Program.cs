@@ -38,7 +38,7 @@ static async Task TryAsync(string folder, Area area, int sample, int seed)
     }
 
     var host = CopyWith(Path.Combine(folder, $"{area.Project}.dll"), Path.Combine(folder, "host"));
-    var coverage = await CoverageAsync(folder, host, area.Project, workers);
+    await CoverAsync(folder, host, area.Project, workers);
     var results = new Results(Path.Combine(folder, "results.json"));
     var ruleIds = McpTransportAnalyzer.Rules.Where(rule => !IsAskedByOthers(rule.GetType())).ToDictionary(rule => rule.GetType().Name, rule => rule.Descriptor.Id);
 
@@ -52,7 +52,7 @@ static async Task TryAsync(string folder, Area area, int sample, int seed)
             foreach (var mutant in neighbours)
             {
                 var rule = mutant.File.StartsWith("McpAnalyzers/Rules/", StringComparison.Ordinal) ? ruleIds.GetValueOrDefault(Path.GetFileNameWithoutExtension(mutant.File)) : null;
-                var (outcome, killer) = await worker.TryAsync(new(mutant.Id, mutant.File, coverage.Static.Contains(mutant.Id), rule, area.Tests));
+                var (outcome, killer) = await worker.TryAsync(new(mutant.Id, mutant.File, mutant.IsStatic, rule, area.Tests));
                 results.Add(mutant, new(area.Name, mutant.ToString(), mutant.File, mutant.Line, outcome, killer));
                 Console.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {outcome,-8} #{mutant.Id} {mutant}");
             }
@@ -97,7 +97,7 @@ static string CopyWith(string mutated, string host)
 }
 
 // Taken of what is new only: a run through all checks is not quick. A changed test that analyzes the same as before counts as known.
-static async Task<Coverage> CoverageAsync(string folder, string host, string assembly, int workers)
+static async Task CoverAsync(string folder, string host, string assembly, int workers)
 {
     var path = Path.Combine(folder, CoverageFile);
     if (File.GetLastWriteTimeUtc(path) < File.GetLastWriteTimeUtc(Path.Combine(folder, $"{assembly}.dll")))
@@ -114,7 +114,6 @@ static async Task<Coverage> CoverageAsync(string folder, string host, string ass
     }
 
     coverage.Write(path);
-    return coverage;
 }
 
 /// <summary>The names of files in the folder.</summary>

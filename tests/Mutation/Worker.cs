@@ -20,17 +20,13 @@ internal static class Worker
         var mutants = new MutantSwitch(assembly);
         mutants.BeginCoverage();
         var known = Coverage.Read(knownPath);
-        var coverage = new Coverage([], []);
+        var coverage = new Coverage([]);
         var checks = await Check.CollectAsync();
-
-        // Much of what is static is made while the tests are collected.
-        coverage.Static.UnionWith(mutants.TakeCovered().Static);
+        mutants.TakeCovered();
         foreach (var check in checks.Where(check => !known.Knows(check)).Where((_, index) => index % shares == share))
         {
             var holds = await HoldsAsync(check);
-            var (all, ofStatic) = mutants.TakeCovered();
-            coverage.Static.UnionWith(ofStatic);
-            coverage.Checks[check.Name] = new(check.Version, holds, [.. all]);
+            coverage.Checks[check.Name] = new(check.Version, holds, mutants.TakeCovered());
             if (!holds)
             {
                 Console.WriteLine($"does not hold without a mutant, and is left out: {check.Name}");
