@@ -1,5 +1,6 @@
 using McpAnalyzers.Facts;
 using McpAnalyzers.Flow;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Tests.Flow;
 
@@ -44,6 +45,18 @@ public class ConditionEvaluatorTests
     [InlineData("false || response.IsSuccessStatusCode", nameof(Tri.False), nameof(Tri.True))]
     [InlineData("_other is null && response.IsSuccessStatusCode", nameof(Tri.False), nameof(Tri.Unknown))]
     [InlineData("!response.IsSuccessStatusCode | request.Method == HttpMethod.Get", nameof(Tri.True), nameof(Tri.True))]
+    [InlineData("_other is null || response.IsSuccessStatusCode", nameof(Tri.Unknown), nameof(Tri.True))]
+    [InlineData("((bool?)null).GetValueOrDefault()", nameof(Tri.False), nameof(Tri.False))]
+    [InlineData("((bool?)(_sessionId is not null)).GetValueOrDefault()", nameof(Tri.True), nameof(Tri.False))]
+    [InlineData("(_sessionId is null ? (bool?)null : response.StatusCode == HttpStatusCode.NotFound).GetValueOrDefault()", nameof(Tri.True), nameof(Tri.False))]
+    [InlineData("(_sessionId is null ? (bool?)null : response.StatusCode == HttpStatusCode.NotFound) == true", nameof(Tri.True), nameof(Tri.False))]
+    [InlineData("_other switch { null => true, \"a\" => throw new InvalidOperationException(), _ => true }", nameof(Tri.True), nameof(Tri.True))]
+    [InlineData("_other switch { null => true, _ => response.IsSuccessStatusCode }", nameof(Tri.Unknown), nameof(Tri.True))]
+    [InlineData("response.StatusCode switch { HttpStatusCode.NotFound => throw new InvalidOperationException(), _ => true }", nameof(Tri.Unknown), nameof(Tri.True))]
+    [InlineData("response.StatusCode switch { HttpStatusCode.NotFound when _other is null => true, HttpStatusCode.NotFound => true, _ => false }", nameof(Tri.True), nameof(Tri.False))]
+    [InlineData("new[] { HttpStatusCode.Gone }.Contains(response.StatusCode)", nameof(Tri.False), nameof(Tri.False))]
+    [InlineData("Lost(response)", nameof(Tri.True), nameof(Tri.False))]
+    [InlineData("Endless(response)", nameof(Tri.Unknown), nameof(Tri.Unknown))]
     public async Task Condition(string condition, string postAnswered404, string getAnswered200)
     {
         var facts = await FactsOf.Client(ClientCode.WithSession($$"""
@@ -55,6 +68,10 @@ public class ConditionEvaluatorTests
                 using var response = await _http.SendAsync(request);
                 return {{condition}};
             }
+
+            private static bool Lost(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.NotFound;
+
+            private static bool Endless(HttpResponseMessage response) => Endless(response);
             """));
         var body = facts.Body("RunAsync");
         var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
@@ -66,5 +83,64 @@ public class ConditionEvaluatorTests
 
         string Evaluate(Scenario scenario) =>
             new ConditionEvaluator(facts, scenario, facts.Explorer).Evaluate(returned, new PathPoint(body.AnyCall)).ToString();
+    }
+
+    [Theory]
+    [InlineData("false", "false", nameof(Tri.False))]
+    [InlineData("false", "true", nameof(Tri.Unknown))]
+    [InlineData("request.Method == HttpMethod.Post", "response.StatusCode == HttpStatusCode.NotFound", nameof(Tri.True))]
+    [InlineData("json.Length > 0", "true", nameof(Tri.Unknown))]
+    public async Task LocalOfTheBodyAround_IsWhatAllItsValuesAgreeOn(string first, string second, string expected)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync(HttpRequestMessage request, string json)
+            {
+                if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var response = await _http.SendAsync(request);
+                var asked = {{first}};
+                if (json.Length > 9) { asked = {{second}}; }
+                Func<bool> ask = () => asked;
+                ask();
+            }
+            """);
+        var body = facts.Body("RunAsync");
+        var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
+        var lambda = body.Nested.Single();
+
+        var outcome = new ConditionEvaluator(facts, new Scenario(exchange, 404, Verbs.Post, true), facts.Explorer).Evaluate(lambda.ReturnedValues().Single(), new PathPoint(lambda.AnyCall));
+
+        Assert.Equal(expected, outcome.ToString());
+    }
+
+    [Fact]
+    public async Task ManyQuestions_AreAnsweredAsTheFirst()
+    {
+        var facts = await FactsOf.Members("""
+            public async Task<bool> RunAsync(HttpRequestMessage request)
+            {
+                if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var response = await _http.SendAsync(request);
+                return response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null;
+            }
+            """);
+        var body = facts.Body("RunAsync");
+        var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
+        var evaluator = new ConditionEvaluator(facts, new Scenario(exchange, 404, Verbs.Post, true), facts.Explorer);
+        var returned = body.ReturnedValues().Last();
+
+        Assert.All(Enumerable.Range(0, 500), _ => Assert.Equal(Tri.True, evaluator.Evaluate(returned, new PathPoint(body.AnyCall))));
+    }
+
+    [Fact]
+    public async Task ConditionNestedDeeperThanAnybodyWrites_IsOpen()
+    {
+        var facts = await FactsOf.Members($$"""
+            public bool Run(HttpResponseMessage response) => {{string.Concat(Enumerable.Repeat("!(", 300))}}response.IsSuccessStatusCode{{new string(')', 300)}};
+            """);
+        var body = facts.Body("Run");
+        var returned = body.ReturnedValues().Single();
+        var exchange = new Origin(returned.Descendants().OfType<IParameterReferenceOperation>().Single(), body.AnyCall);
+
+        Assert.Equal(Tri.Unknown, new ConditionEvaluator(facts, new Scenario(exchange, 404), facts.Explorer).Evaluate(returned, new PathPoint(body.AnyCall)));
     }
 }

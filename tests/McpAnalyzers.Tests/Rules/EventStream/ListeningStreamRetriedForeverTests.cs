@@ -54,6 +54,11 @@ public class ListeningStreamRetriedForeverTests
         """);
 
     [Fact]
+    public Task LoopThatAsksAHelperWhetherToStop_IsReported() => Verify.Analyzer(
+        Loop("while (!IsStopped(ct))", "if (!response.IsSuccessStatusCode) { await Task.Delay(1000, ct); {|MCPT2002:continue;|} }")
+            .Replace("public async Task", "private static bool IsStopped(CancellationToken ct) => ct.IsCancellationRequested;\n\n    public async Task", StringComparison.Ordinal));
+
+    [Fact]
     public Task LoopAroundAMethodThatSwallows_IsReported() => Verify.Analyzer(Caller(
         "{|MCPT2002:while (!ct.IsCancellationRequested)|} { await ListenOnceAsync(ct); await Task.Delay(1000, ct); }",
         "Task").TrimEnd().TrimEnd('}') + "    if (!response.IsSuccessStatusCode) return;\n    }\n}\n");
