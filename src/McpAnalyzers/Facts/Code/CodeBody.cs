@@ -22,6 +22,7 @@ internal sealed class CodeBody
     private readonly Lazy<BodyFlow> _flow;
     private readonly Lazy<Dictionary<SyntaxNode, List<IOperation>>> _bySyntax;
     private readonly Lazy<LocalDefinitions> _locals;
+    private readonly Lazy<IOperation?> _onlyAnswer;
 
     private CodeBody(ISymbol symbol, IOperation root, CodeBody? outer)
     {
@@ -42,6 +43,7 @@ internal sealed class CodeBody
         _flow = new(() => new BodyFlow(this, Graph));
         _bySyntax = new(IndexBySyntax);
         _locals = new(() => outer?.Locals ?? new LocalDefinitions(this));
+        _onlyAnswer = new(FindOnlyAnswer);
     }
 
     /// <summary>The method, lambda or local function; the field or property where the body is an initializer.</summary>
@@ -118,7 +120,9 @@ internal sealed class CodeBody
         Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Select(r => r.ReturnedValue!);
 
     /// <summary>What the body returns, where it does nothing else: <c>=> status == 404</c>, <c>{ return SendCoreAsync(request); }</c>.</summary>
-    public IOperation? OnlyAnswer => Nested.IsEmpty && Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Take(2).ToList() is [{ ReturnedValue: { } answer }]
+    public IOperation? OnlyAnswer => _onlyAnswer.Value;
+
+    private IOperation? FindOnlyAnswer() => Nested.IsEmpty && Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Take(2).ToList() is [{ ReturnedValue: { } answer }]
         && Operations.All(o => o.Syntax.Span.Contains(answer.Syntax.Span) || answer.Syntax.Span.Contains(o.Syntax.Span))
             ? answer
             : null;

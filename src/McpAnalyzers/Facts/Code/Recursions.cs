@@ -11,7 +11,7 @@ internal sealed class Recursions(TransportFacts facts)
     /// <summary>Does a method call itself here, directly or through one that hands on to it, only when an exchange has the status, and come again for ever? Anything that may end it says no.</summary>
     public bool IsUnbounded(IInvocationOperation call, CodeBody body, int status)
     {
-        if (facts.Code.Run(call, body.AnyCall) is not { } again || again.Body != body)
+        if (facts.Code.Rerun(call, body) is not { } again)
         {
             return false;
         }

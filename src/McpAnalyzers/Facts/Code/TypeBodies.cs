@@ -94,25 +94,33 @@ internal sealed class TypeBodies
         _ => null,
     };
 
-    /// <summary>The frame that a call runs in the end, where the method it names does no more than hand all that it was given on to another; null where none is in sight.</summary>
-    public Frame? Run(IInvocationOperation call, Frame caller)
+    /// <summary>
+    /// The frame in which a call that a body makes runs that body again, directly or through methods that do no more than hand on all that they were
+    /// given; null where it does not.
+    /// </summary>
+    public Frame? Rerun(IInvocationOperation call, CodeBody body)
     {
-        var frame = Callee(call) is { } callee ? caller.Enter(callee, call) : null;
-        for (var hops = 0; hops < MaximalForwards && frame is not null && ForwardedBy(frame.Body) is var (next, handing); hops++)
+        List<(CodeBody Callee, IInvocationOperation Call)>? way = null;
+        for (var next = call; next is not null && Callee(next) is { } callee && (way?.Count ?? 0) <= MaximalForwards; next = HandingOf(callee))
         {
-            frame = frame.Enter(next, handing);
+            (way ??= []).Add((callee, next));
+            if (callee == body)
+            {
+                return way.Aggregate(body.AnyCall, (frame, step) => frame.Enter(step.Callee, step.Call));
+            }
         }
 
-        return frame;
+        return null;
     }
 
-    private (CodeBody Next, IInvocationOperation Handing)? ForwardedBy(CodeBody body)
+    /// <summary>The call by which a method hands on all that it was given, where it does nothing else.</summary>
+    private IInvocationOperation? HandingOf(CodeBody body)
     {
         // A local function that is all there is to a method has the method's parameters without being given them.
         var answer = body.OnlyAnswer ?? (body.Nested is [{ IsLocalFunction: true }] && body.ReturnedValues().ToList() is [var only] ? only : null);
-        return answer is IInvocationOperation call && Callee(call) is { } next && next != body
-            && ((call.Arguments.IsEmpty && next.Outer == body) || (body.Nested.IsEmpty && call.Arguments.Length == body.Method?.Parameters.Length && call.Arguments.All(IsHandedOn)))
-                ? (next, call)
+        return answer is IInvocationOperation call
+            && ((call.Arguments.IsEmpty && Callee(call)?.Outer == body) || (body.Nested.IsEmpty && call.Arguments.Length == body.Method?.Parameters.Length && call.Arguments.All(IsHandedOn)))
+                ? call
                 : null;
 
         static bool IsHandedOn(IArgumentOperation argument) => argument.Value is IParameterReferenceOperation handed && handed.Parameter.Ordinal == argument.Parameter?.Ordinal;

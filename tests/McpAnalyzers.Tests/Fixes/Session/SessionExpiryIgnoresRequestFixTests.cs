@@ -1,3 +1,4 @@
+using McpAnalyzers.Tests.Rules.Session.SessionExpiryIgnoresRequest;
 using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.Session.SessionExpiryIgnoresRequest, McpAnalyzers.CodeFixes.Session.SessionExpiryIgnoresRequestFix>;
 
 namespace McpAnalyzers.Tests.Fixes.Session;
@@ -115,22 +116,7 @@ public class SessionExpiryIgnoresRequestFixTests
         """));
 
     [Fact]
-    public Task AnswerThatDoesNotKnowItsRequest_OffersNothing() => Verify.NoCodeFix(ClientCode.File("""
-        #pragma warning disable SYSLIB0014
-        public sealed class Client(Uri endpoint)
-        {
-            private string? _sessionId;
-
-            public void Call()
-            {
-                var request = (HttpWebRequest)WebRequest.Create(endpoint);
-                request.Method = "POST";
-                if (_sessionId != null) request.Headers["Mcp-Session-Id"] = _sessionId;
-                using var response = (HttpWebResponse)request.GetResponse();
-                if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null;
-            }
-        }
-        """));
+    public Task AnswerThatDoesNotKnowItsRequest_OffersNothing() => Verify.NoCodeFix(ExpiryCode.OfWebRequest);
 
     [Theory]
     [InlineData("{ _sessionId = null; throw new SessionExpiredException(); }", "{ return; }")]

@@ -3,6 +3,24 @@ namespace McpAnalyzers.Tests.Rules.Session.SessionExpiryIgnoresRequest;
 /// <summary>Clients around the few statements that a test is about.</summary>
 internal static class ExpiryCode
 {
+    /// <summary>A client on WebRequest, whose answers do not know their requests, with a reaction that is reported.</summary>
+    public static string OfWebRequest { get; } = ClientCode.File("""
+        #pragma warning disable SYSLIB0014 // obsolete, and still in use
+        public sealed class Client(Uri endpoint)
+        {
+            private string? _sessionId;
+
+            public void Call()
+            {
+                var request = (HttpWebRequest)WebRequest.Create(endpoint);
+                request.Method = "POST";
+                if (_sessionId != null) request.Headers["Mcp-Session-Id"] = _sessionId;
+                using var response = (HttpWebResponse)request.GetResponse();
+                if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null;
+            }
+        }
+        """);
+
     /// <summary>A client that posts, with the session id where it has one, and then does what the test says.</summary>
     public static string Post(string afterSend, string members = "", string beforeSend = "") => ClientCode.WithSession($$"""
         public async Task<string> PostAsync(string json, CancellationToken ct)

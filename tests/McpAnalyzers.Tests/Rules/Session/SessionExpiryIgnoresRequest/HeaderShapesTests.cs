@@ -232,22 +232,7 @@ public class HeaderShapesTests
         """));
 
     [Fact]
-    public Task WebRequest_IsReportedWithoutGuard() => Verify.Analyzer(ClientCode.File("""
-        #pragma warning disable SYSLIB0014
-        public sealed class Client(Uri endpoint)
-        {
-            private string? _sessionId;
-
-            public void Call()
-            {
-                var request = (HttpWebRequest)WebRequest.Create(endpoint);
-                request.Method = "POST";
-                if (_sessionId != null) request.Headers["Mcp-Session-Id"] = _sessionId;
-                using var response = (HttpWebResponse)request.GetResponse();
-                if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null;
-            }
-        }
-        """));
+    public Task WebRequest_IsReportedWithoutGuard() => Verify.Analyzer(ExpiryCode.OfWebRequest);
 
     [Theory]
     [InlineData("request.Headers[\"Mcp-Session-Id\"] = _sessionId;", "response.StatusCode == HttpStatusCode.NotFound")]
