@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using McpAnalyzers.Configuration;
-using McpAnalyzers.Facts;
-using McpAnalyzers.Gate;
 using McpAnalyzers.Rules;
 using McpAnalyzers.Rules.EventStream;
 using McpAnalyzers.Rules.Request;
@@ -84,63 +82,26 @@ public sealed class McpTransportAnalyzer : DiagnosticAnalyzer
 
     private void Start(CompilationStartAnalysisContext context)
     {
-        if (TypeGate.Open(context.Compilation, OwnNames.In(context.Compilation, context.Options), context.CancellationToken) is not { } gate)
+        if (CompilationAnalysis.Open(context.Compilation, context.Options, _rules, context.CancellationToken) is not { } analysis)
         {
             return;
         }
 
         context.RegisterCompilationEndAction(InvalidOptions.Check);
 
-        var types = new KnownTypes(context.Compilation);
-        var bodies = new SourceBodies(context.Compilation);
-
         // Collected for the whole compilation: the operations of a nested type do not reach actions of the type around it.
-        context.RegisterOperationBlockAction(block =>
-        {
-            if (block.OwningSymbol.ContainingType is { } type && gate.MayMatter(TypeBodies.OutermostOf(type), block.CancellationToken))
-            {
-                bodies.Add(block.OwningSymbol, block.OperationBlocks);
-            }
-        });
+        context.RegisterOperationBlockAction(block => analysis.Add(block.OwningSymbol, block.OperationBlocks, block.CancellationToken));
 
         // Reported at the end of a type, where diagnostics are local: the editor shows them as one types.
         context.RegisterSymbolStartAction(
             start =>
             {
                 var type = (INamedTypeSymbol)start.Symbol;
-                if (type.ContainingType is null && gate.MayMatter(type, start.CancellationToken))
+                if (analysis.MayMatter(type, start.CancellationToken))
                 {
-                    start.RegisterSymbolEndAction(end => Check(type, gate, types, bodies, end));
+                    start.RegisterSymbolEndAction(end => analysis.Check(type, end.ReportDiagnostic, end.CancellationToken));
                 }
             },
             SymbolKind.NamedType);
     }
-
-    private void Check(INamedTypeSymbol type, TypeGate gate, KnownTypes types, SourceBodies bodies, SymbolAnalysisContext context)
-    {
-        var code = new TypeBodies(type, bodies, context.CancellationToken);
-        var scope = gate.ScopeOf(code, context.CancellationToken);
-        if (scope == Scope.None)
-        {
-            return;
-        }
-
-        var facts = new TransportFacts(code, scope, gate, types, context.CancellationToken);
-        var looksAtServers = !gate.IsTestProject || IsToldToLookAtTests(type, context);
-        foreach (var rule in _rules)
-        {
-            if (!looksAtServers && rule.Descriptor.Category == Descriptors.Categories.Server)
-            {
-                continue;
-            }
-
-            if (!rule.IsAboutSessions || !facts.Revisions.IsStatelessOnly)
-            {
-                rule.Check(facts, context.ReportDiagnostic);
-            }
-        }
-    }
-
-    private static bool IsToldToLookAtTests(INamedTypeSymbol type, SymbolAnalysisContext context) =>
-        type.DeclaringSyntaxReferences.Any(r => McpOptions.AnalyzeTestProjects.In(r.SyntaxTree, context.Options.AnalyzerConfigOptionsProvider));
 }

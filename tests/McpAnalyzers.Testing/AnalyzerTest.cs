@@ -82,7 +82,7 @@ public abstract class AnalyzerTest<TVerifier>
     internal async Task<Expectation> PrepareAsync(CancellationToken cancellationToken)
     {
         var content = ReadMarkup(SolutionContent.Of(TestState), []);
-        return new(await CreateSolutionAsync(content, cancellationToken).ConfigureAwait(false), content.Expected, [.. GetDiagnosticAnalyzers()]);
+        return new(await CreateSolutionAsync(content, cancellationToken).ConfigureAwait(false), content.Expected);
     }
 
     /// <summary>What <see cref="RunAsync"/> does.</summary>

@@ -1,21 +1,27 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using McpAnalyzers.Rules;
 using McpAnalyzers.Tests;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace McpAnalyzers.Mutation;
 
 /// <summary>Something that a mutant can fail.</summary>
-internal abstract class Check(string name, string ns, IReadOnlySet<string> silenced, IReadOnlyList<AnalyzerTest<DefaultVerifier>> verified)
+internal abstract class Check(string name, TestCase test, IReadOnlySet<string> silenced, IReadOnlyList<AnalyzerTest<DefaultVerifier>> verified)
 {
     public string Name { get; } = name;
 
-    /// <summary>Changes when what is analyzed does: whether what is known of this check still holds.</summary>
-    public string Version { get; } = Hash(string.Join('\0', verified.SelectMany(test => test.TestState.Sources.Select(source => source.Item2.ToString()))));
+    /// <summary>Changes when what is analyzed does, or a row of a theory: whether what is known of this check still holds.</summary>
+    public string Version { get; } = Hash(string.Join('\0', verified.SelectMany(test => test.TestState.Sources.Select(source => source.Item2.ToString())).Append(test.Arguments)));
 
     /// <summary>The namespace of the test that this is, or is a part of.</summary>
-    public string Namespace { get; } = ns;
+    public string Namespace { get; } = test.Type.Namespace!;
+
+    /// <summary>The test that this is, or is a part of.</summary>
+    protected TestCase Test { get; } = test;
 
     /// <summary>Is this one expectation of a test, and so quick?</summary>
     public bool IsVerdict => this is Verdict;
@@ -61,21 +67,35 @@ internal abstract class Check(string name, string ns, IReadOnlySet<string> silen
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
-    /// <summary>The first verification of a test of an analyzer, with sources that are compiled once: the diagnostics, and what is said in them.</summary>
-    private sealed class Verdict(string name, TestCase test, AnalyzerTest<DefaultVerifier> verified) : Check(name, test.Type.Namespace!, verified.DisabledDiagnostics.ToHashSet(), [verified])
+    /// <summary>The first verification of a test of an analyzer, with sources that are bound once: the diagnostics, and what is said in them. Rules that the test switches off are left out.</summary>
+    private sealed class Verdict(string name, TestCase test, AnalyzerTest<DefaultVerifier> verified) : Check(name, test, verified.DisabledDiagnostics.ToHashSet(), [verified])
     {
+        private readonly ImmutableArray<IRule> _rules = [.. McpTransportAnalyzer.Rules.Where(rule => !verified.DisabledDiagnostics.Contains(rule.Descriptor.Id))];
+        private readonly List<(Project Project, BoundCode Code)> _bound = [];
         private Expectation? _expectation;
 
-        public override async Task<bool> HoldsAsync() => await (_expectation ??= await verified.PrepareAsync(CancellationToken.None)).IsMetAsync(CancellationToken.None);
+        public override async Task<bool> HoldsAsync()
+        {
+            if (_expectation is null)
+            {
+                _expectation = await verified.PrepareAsync(CancellationToken.None);
+                foreach (var project in _expectation.Projects)
+                {
+                    _bound.Add((project, await BoundCode.OfAsync((await project.GetCompilationAsync())!, project.AnalyzerOptions)));
+                }
+            }
+
+            return _expectation.IsMetBy(_bound.SelectMany(bound => bound.Code.Diagnostics(_rules).Select(diagnostic => new AnalyzedDiagnostic(bound.Project, diagnostic))));
+        }
     }
 
     /// <summary>A test as it is.</summary>
     private sealed class WholeTest(TestCase test, IReadOnlyList<AnalyzerTest<DefaultVerifier>> recorded)
-        : Check(test.Name, test.Type.Namespace!, recorded.Count == 0 ? new HashSet<string>() : recorded.Select(verified => verified.DisabledDiagnostics.ToHashSet()).Aggregate((silent, other) => [.. silent.Intersect(other)]), recorded)
+        : Check(test.Name, test, recorded.Count == 0 ? new HashSet<string>() : recorded.Select(verified => verified.DisabledDiagnostics.ToHashSet()).Aggregate((silent, other) => [.. silent.Intersect(other)]), recorded)
     {
         public override async Task<bool> HoldsAsync()
         {
-            await test.RunAsync();
+            await Test.RunAsync();
             return true;
         }
     }

@@ -26,5 +26,6 @@ internal sealed record Coverage(Dictionary<string, Covered> Checks)
 /// <summary>What a check runs through.</summary>
 /// <param name="Version">See <see cref="Check.Version"/>.</param>
 /// <param name="Holds">Without a mutant. If it does not, it says nothing about mutants.</param>
+/// <param name="Since">When this was found out. What has survived until then has not met this check.</param>
 /// <param name="Mutants">Their numbers.</param>
-internal sealed record Covered(string Version, bool Holds, int[] Mutants);
+internal sealed record Covered(string Version, bool Holds, DateTime Since, int[] Mutants);

@@ -16,8 +16,8 @@ namespace McpAnalyzers.Mutation;
 /// <param name="Mutator">Which kind of change it is.</param>
 /// <param name="Original">What stood there, on one line, shortened.</param>
 /// <param name="Replacement">What stands there now.</param>
-/// <param name="IsStatic">Is it in what a process makes once, so that the process has to begin with it?</param>
-internal sealed record Mutant(int Id, string File, int Line, int Start, int End, string Mutator, string Original, string Replacement, bool IsStatic)
+/// <param name="MadeOnceBy">The type that has it in what is made once in a process, as metadata names it; null where it runs each time.</param>
+internal sealed record Mutant(int Id, string File, int Line, int Start, int End, string Mutator, string Original, string Replacement, string? MadeOnceBy)
 {
     private const string BlockRemoval = "Block removal mutation";
 
@@ -53,7 +53,7 @@ internal sealed record Mutant(int Id, string File, int Line, int Start, int End,
                     mutant.GetProperty("mutatorName").GetString()!,
                     Short(source[start..end]),
                     Short(mutant.GetProperty("replacement").GetString() ?? ""),
-                    IsMadeOnce(root.FindNode(TextSpan.FromBounds(start, end)))));
+                    MakerOf(root.FindNode(TextSpan.FromBounds(start, end)))));
             }
 
             found.AddRange(ofFile.Where(mutant => mutant.Mutator != BlockRemoval || !ofFile.Exists(other => other.Mutator != BlockRemoval && other.Start >= mutant.Start && other.End <= mutant.End)));
@@ -62,22 +62,28 @@ internal sealed record Mutant(int Id, string File, int Line, int Start, int End,
         return [.. found.OrderBy(mutant => mutant.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Start).ThenBy(mutant => mutant.Id)];
     }
 
-    private static bool IsMadeOnce(SyntaxNode node)
+    private static string? MakerOf(SyntaxNode node)
     {
         for (var current = node; current is not null and not AnonymousFunctionExpressionSyntax; current = current.Parent)
         {
             switch (current)
             {
                 case FieldDeclarationSyntax or ConstructorDeclarationSyntax:
-                    return ((MemberDeclarationSyntax)current).Modifiers.Any(SyntaxKind.StaticKeyword);
+                    return ((MemberDeclarationSyntax)current).Modifiers.Any(SyntaxKind.StaticKeyword) ? NameOfTypeAround(current) : null;
                 case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property }:
-                    return property.Modifiers.Any(SyntaxKind.StaticKeyword);
+                    return property.Modifiers.Any(SyntaxKind.StaticKeyword) ? NameOfTypeAround(property) : null;
                 case MemberDeclarationSyntax:
-                    return false;
+                    return null;
             }
         }
 
-        return false;
+        return null;
+    }
+
+    private static string NameOfTypeAround(SyntaxNode member)
+    {
+        var types = string.Join('+', member.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(type => type.TypeParameterList is { } generic ? $"{type.Identifier.Text}`{generic.Parameters.Count}" : type.Identifier.Text));
+        return member.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault() is { } space ? $"{space.Name}.{types}" : types;
     }
 
     private static string Short(string text)

@@ -19,5 +19,5 @@ internal enum Outcome
     Survived,
 }
 
-/// <summary>What is remembered of a mutant that was tried.</summary>
-internal sealed record Result(string Area, string Mutant, string File, int Line, Outcome Outcome, string? Killer);
+/// <summary>What is remembered of a mutant that was tried, and the time when the checks were taken that it has met.</summary>
+internal sealed record Result(string Area, string Mutant, string File, int Line, Outcome Outcome, string? Killer, DateTime Tried);

@@ -3,7 +3,7 @@
 //     Mutation FOLDER AREA [SAMPLE [SEED]]
 //
 // FOLDER   has Stryker's mutation-report.json and the mutated assembly. What was tried is kept there, and not tried again if it was detected.
-// AREA     see Area.cs.
+// AREA     see Area.cs. With a slash and a part of a path, only the files that have it.
 // SAMPLE   how many mutants are drawn from the area at most, with the SEED; all without it.
 using System.Globalization;
 using System.Reflection;
@@ -15,14 +15,14 @@ switch (args)
     case ["--cover", var assembly, var known, var path, var share, var shares]:
         await Worker.CoverAsync(assembly, known, path, int.Parse(share, CultureInfo.InvariantCulture), int.Parse(shares, CultureInfo.InvariantCulture));
         return 0;
-    case ["--serve", var assembly, var path, var first]:
-        await Worker.ServeAsync(assembly, path, int.Parse(first, CultureInfo.InvariantCulture));
+    case ["--serve", var assembly, var path]:
+        await Worker.ServeAsync(assembly, path);
         return 0;
-    case [var folder, var name, .. var draw] when Area.All.FirstOrDefault(area => area.Name == name) is { } area:
+    case [var folder, var name, .. var draw] when Area.Find(name) is { } area:
         await TryAsync(folder, area, draw.Length > 0 ? int.Parse(draw[0], CultureInfo.InvariantCulture) : int.MaxValue, draw.Length > 1 ? int.Parse(draw[1], CultureInfo.InvariantCulture) : 1);
         return 0;
     default:
-        Console.Error.WriteLine($"Mutation FOLDER {string.Join(" | ", Area.All.Select(area => area.Name))} [SAMPLE [SEED]]");
+        Console.Error.WriteLine($"Mutation FOLDER {string.Join(" | ", Area.All.Select(area => area.Name))}[/PART] [SAMPLE [SEED]]");
         return 1;
 }
 
@@ -39,6 +39,8 @@ static async Task TryAsync(string folder, Area area, int sample, int seed)
 
     var host = CopyWith(Path.Combine(folder, $"{area.Project}.dll"), Path.Combine(folder, "host"));
     await CoverAsync(folder, host, area.Project, workers);
+    var started = DateTime.UtcNow;
+    var mutated = File.GetLastWriteTimeUtc(Path.Combine(folder, "mutation-report.json"));
     var results = new Results(Path.Combine(folder, "results.json"));
     var ruleIds = McpTransportAnalyzer.Rules.Where(rule => !IsAskedByOthers(rule.GetType())).ToDictionary(rule => rule.GetType().Name, rule => rule.Descriptor.Id);
 
@@ -52,8 +54,8 @@ static async Task TryAsync(string folder, Area area, int sample, int seed)
             foreach (var mutant in neighbours)
             {
                 var rule = mutant.File.StartsWith("McpAnalyzers/Rules/", StringComparison.Ordinal) ? ruleIds.GetValueOrDefault(Path.GetFileNameWithoutExtension(mutant.File)) : null;
-                var (outcome, killer) = await worker.TryAsync(new(mutant.Id, mutant.File, mutant.IsStatic, rule, area.Tests));
-                results.Add(mutant, new(area.Name, mutant.ToString(), mutant.File, mutant.Line, outcome, killer));
+                var (outcome, killer) = await worker.TryAsync(new(mutant.Id, mutant.File, mutant.MadeOnceBy, rule, area.Tests, results.Of(mutant) is { } before && before.Tried > mutated ? before.Tried : DateTime.MinValue));
+                results.Add(mutant, new(area.Name, mutant.ToString(), mutant.File, mutant.Line, outcome, killer, started));
                 Console.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {outcome,-8} #{mutant.Id} {mutant}");
             }
 

@@ -2,8 +2,14 @@ using System.Text.Json;
 
 namespace McpAnalyzers.Mutation;
 
-/// <summary>What is asked of a worker: a mutant, the rule that it is in if it is in one, and the namespaces whose tests are run as they are.</summary>
-internal sealed record Question(int Mutant, string File, bool IsStatic, string? Rule, string[] Tests);
+/// <summary>What is asked of a worker.</summary>
+/// <param name="Mutant">Its number.</param>
+/// <param name="File">The file that it is in.</param>
+/// <param name="MadeOnceBy">See <see cref="Mutation.Mutant.MadeOnceBy"/>.</param>
+/// <param name="Rule">The rule that it is in, if it is in one.</param>
+/// <param name="Tests">The namespaces whose tests are run as they are.</param>
+/// <param name="Survived">When it was last tried: only checks that are newer can still detect it.</param>
+internal sealed record Question(int Mutant, string File, string? MadeOnceBy, string? Rule, string[] Tests, DateTime Survived);
 
 /// <summary>A process that holds the mutated assembly, and tries mutants in it. It dies with one that hangs or crashes.</summary>
 internal static class Worker
@@ -26,7 +32,7 @@ internal static class Worker
         foreach (var check in checks.Where(check => !known.Knows(check)).Where((_, index) => index % shares == share))
         {
             var holds = await HoldsAsync(check);
-            coverage.Checks[check.Name] = new(check.Version, holds, mutants.TakeCovered());
+            coverage.Checks[check.Name] = new(check.Version, holds, DateTime.UtcNow, mutants.TakeCovered());
             if (!holds)
             {
                 Console.WriteLine($"does not hold without a mutant, and is left out: {check.Name}");
@@ -39,35 +45,48 @@ internal static class Worker
     /// <summary>Answers questions, one a line, until there are no more: with the name of a check that failed, or <see cref="Survived"/>.</summary>
     /// <param name="assembly">The mutated assembly.</param>
     /// <param name="coveragePath">What is known of the checks.</param>
-    /// <param name="first">The mutant that is on from the start, before anything static is made; none where it is negative.</param>
-    public static async Task ServeAsync(string assembly, string coveragePath, int first)
+    public static async Task ServeAsync(string assembly, string coveragePath)
     {
         var mutants = new MutantSwitch(assembly);
-        mutants.TurnOn(first);
         var coverage = Coverage.Read(coveragePath);
         var checks = (await Check.CollectAsync()).Where(check => coverage.Knows(check) && coverage.Checks[check.Name].Holds).ToArray();
-        var covers = checks.ToDictionary(check => check.Name, check => coverage.Checks[check.Name].Mutants.ToHashSet());
+        var covers = checks.ToDictionary(check => check.Name, check => (coverage.Checks[check.Name].Since, Mutants: coverage.Checks[check.Name].Mutants.ToHashSet()));
         var killers = new Dictionary<string, List<Check>>();
         Console.WriteLine(Alive);
         while (await Console.In.ReadLineAsync() is { } line)
         {
             var question = JsonSerializer.Deserialize<Question>(line)!;
             var recent = killers.TryGetValue(question.File, out var known) ? known : killers[question.File] = [];
-            mutants.TurnOn(question.Mutant);
-            var killer = await FirstFailureAsync(Ordered());
-            mutants.TurnOff();
-            if (killer is not null)
-            {
-                recent.Remove(killer);
-                recent.Insert(0, killer);
-            }
+            Console.WriteLine(await TryAsync() ?? Survived);
 
-            Console.WriteLine(killer?.Name ?? Survived);
+            async Task<string?> TryAsync()
+            {
+                try
+                {
+                    mutants.TurnOn(question.Mutant, question.MadeOnceBy);
+                    if (await FirstFailureAsync(Ordered()) is not { } killer)
+                    {
+                        return null;
+                    }
+
+                    recent.Remove(killer);
+                    recent.Insert(0, killer);
+                    return killer.Name;
+                }
+                catch (Exception exception)
+                {
+                    return $"cannot be made: {exception.Message.ReplaceLineEndings(" ")}";
+                }
+                finally
+                {
+                    mutants.TurnOff(question.MadeOnceBy);
+                }
+            }
 
             // What failed for the file before comes first, then the quick ones. What cannot see the mutant does not come at all.
             IEnumerable<Check> Ordered()
             {
-                var able = checks.Where(check => (question.IsStatic || covers[check.Name].Contains(question.Mutant)) && check.Sees(question.Rule)).ToArray();
+                var able = checks.Where(check => (question.MadeOnceBy is not null || covers[check.Name].Mutants.Contains(question.Mutant)) && covers[check.Name].Since > question.Survived && check.Sees(question.Rule)).ToArray();
                 return recent.Where(able.Contains).Take(16)
                     .Concat(able.Where(check => check.IsVerdict))
                     .Concat(able.Where(check => !check.IsVerdict && question.Tests.Any(ns => $"{check.Namespace}.".StartsWith($"{ns}.", StringComparison.Ordinal))))

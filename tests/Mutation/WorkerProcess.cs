@@ -14,18 +14,12 @@ internal sealed class WorkerProcess(string host, string assembly, string coverag
     /// <summary>What became of a mutant, and which check has detected it.</summary>
     public async Task<(Outcome Outcome, string? Killer)> TryAsync(Question question)
     {
-        if (question.IsStatic)
-        {
-            Dispose();
-        }
-
         if (_process is null)
         {
-            _process = Start(host, "--serve", assembly, coverage, question.IsStatic ? $"{question.Mutant}" : "-1");
+            _process = Start(host, "--serve", assembly, coverage);
             if (await _process.StandardOutput.ReadLineAsync().WaitAsync(PatienceAtStart) != Worker.Alive)
             {
-                Dispose();
-                return question.IsStatic ? (Outcome.Crash, null) : throw new InvalidOperationException("A worker did not start.");
+                throw new InvalidOperationException("A worker did not start.");
             }
         }
 
@@ -57,13 +51,6 @@ internal sealed class WorkerProcess(string host, string assembly, string coverag
         {
             Dispose();
             return (Outcome.Crash, null);
-        }
-        finally
-        {
-            if (question.IsStatic)
-            {
-                Dispose();
-            }
         }
     }
 

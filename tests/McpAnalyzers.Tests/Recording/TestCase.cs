@@ -14,6 +14,9 @@ internal sealed class TestCase(MethodInfo method, int number, object?[] argument
     /// <summary>The test class.</summary>
     public Type Type { get; } = method.DeclaringType!;
 
+    /// <summary>What the method is called with, as text.</summary>
+    public string Arguments { get; } = string.Join(", ", arguments);
+
     /// <summary>Every call of every test in a namespace of this assembly, and in those beneath it, in an order that stays the same.</summary>
     public static async Task<IReadOnlyList<TestCase>> InAsync(string ns)
     {

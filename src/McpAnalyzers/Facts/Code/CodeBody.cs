@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using McpAnalyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -17,12 +18,19 @@ internal sealed class CodeBody
     private const int MaximalBlocks = 2_000;
     private const int MaximalHandlers = 64;
 
-    private readonly Lazy<ControlFlowGraph?> _drawn;
-    private readonly Lazy<ControlFlowGraph?> _graph;
-    private readonly Lazy<BodyFlow> _flow;
-    private readonly Lazy<Dictionary<SyntaxNode, List<IOperation>>> _bySyntax;
-    private readonly Lazy<LocalDefinitions> _locals;
-    private readonly Lazy<IOperation?> _onlyAnswer;
+    private const int MaximalKept = 4_000;
+
+    // Memory for all bodies that a thread makes, one after the other. It is empty in between, and not kept where it had to become large.
+    [ThreadStatic]
+    private static ImmutableArray<IOperation>.Builder? _collected;
+
+    // Made when asked for, which most bodies are not. Types that share a body may be checked at the same time: who comes first has made it.
+    private StrongBox<ControlFlowGraph?>? _drawn;
+    private StrongBox<ControlFlowGraph?>? _graph;
+    private StrongBox<IOperation?>? _onlyAnswer;
+    private BodyFlow? _flow;
+    private Dictionary<SyntaxNode, List<IOperation>>? _bySyntax;
+    private LocalDefinitions? _locals;
 
     private CodeBody(ISymbol symbol, IOperation root, CodeBody? outer)
     {
@@ -30,20 +38,10 @@ internal sealed class CodeBody
         Root = root;
         Outer = outer;
 
-        var operations = ImmutableArray.CreateBuilder<IOperation>();
-        var nested = ImmutableArray.CreateBuilder<CodeBody>();
-        Collect(root, operations, nested);
-        Operations = operations.ToImmutable();
-        Nested = nested.ToImmutable();
+        (Operations, var nested) = Collect(root);
+        Nested = nested.IsEmpty ? [] : ImmutableArray.CreateRange(nested, Create, this);
         IsIterator = Operations.Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
-
         AnyCall = Frame.CreateAnyCall(this);
-        _drawn = new(() => Operations.Length > MaximalOperations ? null : CreateGraph());
-        _graph = new(() => _drawn.Value is { } drawn && drawn.Blocks.Length <= MaximalBlocks && HandlersAround(drawn.Root) <= MaximalHandlers ? drawn : null);
-        _flow = new(() => new BodyFlow(this, Graph));
-        _bySyntax = new(IndexBySyntax);
-        _locals = new(() => outer?.Locals ?? new LocalDefinitions(this));
-        _onlyAnswer = new(FindOnlyAnswer);
     }
 
     /// <summary>The method, lambda or local function; the field or property where the body is an initializer.</summary>
@@ -74,13 +72,13 @@ internal sealed class CodeBody
     public CodeBody Outermost => Outer?.Outermost ?? this;
 
     /// <summary>Null where the compiler cannot draw one, as in code that does not compile, and where there would be too much of it.</summary>
-    public ControlFlowGraph? Graph => _graph.Value;
+    public ControlFlowGraph? Graph => (_graph ?? Keep(ref _graph, new(Drawn is { } drawn && drawn.Blocks.Length <= MaximalBlocks && HandlersAround(drawn.Root) <= MaximalHandlers ? drawn : null))).Value;
 
     /// <summary>The graph, prepared to be walked through.</summary>
-    public BodyFlow Flow => _flow.Value;
+    public BodyFlow Flow => _flow ?? Keep(ref _flow, new(this, Graph));
 
     /// <summary>What is assigned to each local, in this body and in those around and inside it.</summary>
-    public LocalDefinitions Locals => _locals.Value;
+    public LocalDefinitions Locals => Outer?.Locals ?? _locals ?? Keep(ref _locals, new(this));
 
     public static CodeBody Create(ISymbol symbol, IOperation root) => new(symbol, root, outer: null);
 
@@ -99,7 +97,7 @@ internal sealed class CodeBody
     /// <summary>The operation as it was written, for an operation that the control flow graph rewrote.</summary>
     public IOperation? Original(IOperation lowered)
     {
-        if (!_bySyntax.Value.TryGetValue(lowered.Syntax, out var operations))
+        if (!(_bySyntax ?? Keep(ref _bySyntax, IndexBySyntax())).TryGetValue(lowered.Syntax, out var operations))
         {
             return null;
         }
@@ -120,25 +118,37 @@ internal sealed class CodeBody
         Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Select(r => r.ReturnedValue!);
 
     /// <summary>What the body returns, where it does nothing else: <c>=> status == 404</c>, <c>{ return SendCoreAsync(request); }</c>.</summary>
-    public IOperation? OnlyAnswer => _onlyAnswer.Value;
+    public IOperation? OnlyAnswer => (_onlyAnswer ?? Keep(ref _onlyAnswer, new(FindOnlyAnswer()))).Value;
+
+    private ControlFlowGraph? Drawn => (_drawn ?? Keep(ref _drawn, new(Operations.Length > MaximalOperations ? null : CreateGraph()))).Value;
+
+    private static T Keep<T>(ref T? field, T made)
+        where T : class => Interlocked.CompareExchange(ref field, made, null) ?? made;
 
     private IOperation? FindOnlyAnswer() => Nested.IsEmpty && Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Take(2).ToList() is [{ ReturnedValue: { } answer }]
         && Operations.All(o => o.Syntax.Span.Contains(answer.Syntax.Span) || answer.Syntax.Span.Contains(o.Syntax.Span))
             ? answer
             : null;
 
-    private void Collect(IOperation operation, ImmutableArray<IOperation>.Builder operations, ImmutableArray<CodeBody>.Builder nested)
+    private static CodeBody Create(IOperation nested, CodeBody outer) =>
+        new(nested is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)nested).Symbol, nested, outer);
+
+    /// <summary>The operations of a body, and the lambdas and local functions that stand in it.</summary>
+    private static (ImmutableArray<IOperation> Operations, ImmutableArray<IOperation> Nested) Collect(IOperation root)
     {
+        var operations = _collected ?? ImmutableArray.CreateBuilder<IOperation>();
+        _collected = null;
+        ImmutableArray<IOperation>.Builder? nested = null;
+
         // An explicit stack: expressions may nest deeper than the thread's stack is.
         var pending = new Stack<IOperation>();
-        pending.Push(operation);
+        pending.Push(root);
         while (pending.Count > 0)
         {
             var current = pending.Pop();
-            if (current != operation && current is IAnonymousFunctionOperation or ILocalFunctionOperation && current != Root)
+            if (current != root && current is IAnonymousFunctionOperation or ILocalFunctionOperation)
             {
-                var symbol = current is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)current).Symbol;
-                nested.Add(new CodeBody(symbol, current, this));
+                (nested ??= ImmutableArray.CreateBuilder<IOperation>()).Add(current);
                 continue;
             }
 
@@ -148,6 +158,15 @@ internal sealed class CodeBody
                 pending.Push(child);
             }
         }
+
+        var collected = operations.ToImmutable();
+        if (operations.Capacity <= MaximalKept)
+        {
+            operations.Clear();
+            _collected = operations;
+        }
+
+        return (collected, nested?.ToImmutable() ?? []);
     }
 
     private Dictionary<SyntaxNode, List<IOperation>> IndexBySyntax()
@@ -202,7 +221,7 @@ internal sealed class CodeBody
         }
     }
 
-    private IEnumerable<ControlFlowGraph> OuterGraphs() => Outer?._drawn.Value is { } graph ? [graph] : [];
+    private IEnumerable<ControlFlowGraph> OuterGraphs() => Outer?.Drawn is { } graph ? [graph] : [];
 
     /// <summary>How many handlers there are around the most protected code of a region.</summary>
     private static int HandlersAround(ControlFlowRegion outermost)

@@ -20,10 +20,9 @@ internal sealed class TypeBodies
 
     private readonly SourceBodies _bodies;
     private readonly CancellationToken _cancellationToken;
-    private readonly Dictionary<ISymbol, List<CallSite>> _calls = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _escaping = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<CodeBody, IReadOnlyList<CodeBody>> _callees = [];
     private readonly Dictionary<ISymbol, CodeBody> _localFunctions = new(SymbolEqualityComparer.Default);
+    private CallIndex? _calls;
 
     public TypeBodies(INamedTypeSymbol type, SourceBodies bodies, CancellationToken cancellationToken)
     {
@@ -44,7 +43,6 @@ internal sealed class TypeBodies
         All = Own.AddRange(inherited);
         foreach (var body in All)
         {
-            IndexCalls(body);
             if (body.IsLocalFunction && !_localFunctions.ContainsKey(body.Symbol))
             {
                 _localFunctions.Add(body.Symbol, body);
@@ -145,8 +143,9 @@ internal sealed class TypeBodies
         }
 
         var declared = Declared(method);
-        var sites = _calls.TryGetValue(declared, out var list) ? list.ToImmutableArray() : [];
-        var complete = sites.Length > 0 && !_escaping.Contains(declared)
+        _calls ??= new(All);
+        var sites = _calls.Of(declared);
+        var complete = sites.Length > 0 && !_calls.IsReferenced(declared)
             && (method.MethodKind == MethodKind.LocalFunction || IsCallableOnlyHere(method));
         return new(complete, sites);
     }
@@ -257,35 +256,49 @@ internal sealed class TypeBodies
         }
     }
 
-    private void IndexCalls(CodeBody body)
+    /// <summary>Which calls there are of each method, and which methods are made delegates of. Most types are not asked.</summary>
+    private sealed class CallIndex
     {
-        foreach (var operation in body.Operations)
+        private readonly Dictionary<ISymbol, List<CallSite>> _calls = new(SymbolEqualityComparer.Default);
+        private readonly HashSet<ISymbol> _referenced = new(SymbolEqualityComparer.Default);
+
+        public CallIndex(ImmutableArray<CodeBody> bodies)
         {
-            switch (operation)
+            foreach (var body in bodies)
             {
-                case IInvocationOperation invocation:
-                    Add(invocation.TargetMethod, operation);
-                    break;
-                case IObjectCreationOperation { Constructor: { } constructor }:
-                    Add(constructor, operation);
-                    break;
-                case IPropertyReferenceOperation { Property.GetMethod: { } getter }:
-                    Add(getter, operation);
-                    break;
-                case IMethodReferenceOperation reference:
-                    _escaping.Add(Declared(reference.Method));
-                    break;
+                foreach (var operation in body.Operations)
+                {
+                    switch (operation)
+                    {
+                        case IInvocationOperation invocation:
+                            Add(invocation.TargetMethod, new(operation, body));
+                            break;
+                        case IObjectCreationOperation { Constructor: { } constructor }:
+                            Add(constructor, new(operation, body));
+                            break;
+                        case IPropertyReferenceOperation { Property.GetMethod: { } getter }:
+                            Add(getter, new(operation, body));
+                            break;
+                        case IMethodReferenceOperation reference:
+                            _referenced.Add(Declared(reference.Method));
+                            break;
+                    }
+                }
             }
         }
 
-        void Add(IMethodSymbol target, IOperation call)
+        public ImmutableArray<CallSite> Of(IMethodSymbol declared) => _calls.TryGetValue(declared, out var sites) ? sites.ToImmutableArray() : [];
+
+        public bool IsReferenced(IMethodSymbol declared) => _referenced.Contains(declared);
+
+        private void Add(IMethodSymbol target, CallSite site)
         {
-            if (!_calls.TryGetValue(Declared(target), out var list))
+            if (!_calls.TryGetValue(Declared(target), out var sites))
             {
-                _calls.Add(Declared(target), list = []);
+                _calls.Add(Declared(target), sites = []);
             }
 
-            list.Add(new(call, body));
+            sites.Add(site);
         }
     }
 }

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using McpAnalyzers.Configuration;
+using McpAnalyzers.Facts;
+using McpAnalyzers.Gate;
+using McpAnalyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace McpAnalyzers;
+
+/// <summary>What is done with one compilation: its code is collected as the compiler binds it, and each of its types is checked when all of the type was seen.</summary>
+internal sealed class CompilationAnalysis
+{
+    private readonly AnalyzerOptions _options;
+    private readonly ImmutableArray<IRule> _rules;
+    private readonly TypeGate _gate;
+    private readonly KnownTypes _types;
+    private readonly SourceBodies _bodies;
+
+    private CompilationAnalysis(Compilation compilation, AnalyzerOptions options, ImmutableArray<IRule> rules, TypeGate gate)
+    {
+        _options = options;
+        _rules = rules;
+        _gate = gate;
+        _types = new(compilation);
+        _bodies = new(compilation);
+    }
+
+    /// <summary>Null where nothing in the compilation speaks MCP.</summary>
+    public static CompilationAnalysis? Open(Compilation compilation, AnalyzerOptions options, ImmutableArray<IRule> rules, CancellationToken cancellationToken) =>
+        TypeGate.Open(compilation, OwnNames.In(compilation, options), cancellationToken) is { } gate ? new(compilation, options, rules, gate) : null;
+
+    /// <summary>The code of a member, as the compiler hands it over.</summary>
+    public void Add(ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancellationToken)
+    {
+        if (owner.ContainingType is { } type && _gate.MayMatter(TypeBodies.OutermostOf(type), cancellationToken))
+        {
+            _bodies.Add(owner, blocks);
+        }
+    }
+
+    /// <summary>Is this a type to check? Those nested in it are checked with it.</summary>
+    public bool MayMatter(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.ContainingType is null && _gate.MayMatter(type, cancellationToken);
+
+    /// <summary>What the rules say of a type.</summary>
+    public void Check(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        var code = new TypeBodies(type, _bodies, cancellationToken);
+        var scope = _gate.ScopeOf(code, cancellationToken);
+        if (scope == Scope.None)
+        {
+            return;
+        }
+
+        var facts = new TransportFacts(code, scope, _gate, _types, cancellationToken);
+        var looksAtServers = !_gate.IsTestProject || IsToldToLookAtTests(type);
+        foreach (var rule in _rules)
+        {
+            if (!looksAtServers && rule.Descriptor.Category == Descriptors.Categories.Server)
+            {
+                continue;
+            }
+
+            if (!rule.IsAboutSessions || !facts.Revisions.IsStatelessOnly)
+            {
+                rule.Check(facts, report);
+            }
+        }
+    }
+
+    private bool IsToldToLookAtTests(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(r => McpOptions.AnalyzeTestProjects.In(r.SyntaxTree, _options.AnalyzerConfigOptionsProvider));
+}
