@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using McpAnalyzers.Rules;
+using McpAnalyzers.Tests.Fixes;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
@@ -65,6 +66,7 @@ internal static class VerifyRule<TRule, TFix>
             test =>
             {
                 Rule.SwitchOffOthers<TRule>(test, sources);
+                test.CodeActionVerifier = FixTitles.Verify;
                 configure(test);
             },
             expected);

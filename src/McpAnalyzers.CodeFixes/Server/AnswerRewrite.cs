@@ -52,10 +52,11 @@ internal static class AnswerRewrite
         var text = name.Identifier.Text;
         if (status == Accepted)
         {
-            return new(TextSpan.FromBounds(name.SpanStart, call.Span.End), "Accepted()");
+            // TypedResults.Accepted asks for an address.
+            return new(TextSpan.FromBounds(name.SpanStart, call.Span.End), IsTyped(place, call) ? "StatusCode(202)" : "Accepted()");
         }
 
-        if (arguments.Count > 1 || (arguments.Count == 1 && text is "ValidationProblem" or "Created" or "CreatedAtRoute" or "CreatedAtAction"))
+        if (arguments.Count > 1 || (arguments.Count == 1 && text == "ValidationProblem"))
         {
             return null;
         }
@@ -83,7 +84,7 @@ internal static class AnswerRewrite
     /// <summary>Does the signature around a typed result allow another type: IResult does, Results&lt;Ok, BadRequest&gt; does not?</summary>
     private static bool MayReturnOther(FixPlace place, InvocationExpressionSyntax call)
     {
-        if (place.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol { ContainingType.Name: "TypedResults" })
+        if (!IsTyped(place, call))
         {
             return true;
         }
@@ -105,6 +106,8 @@ internal static class AnswerRewrite
 
         return false;
     }
+
+    private static bool IsTyped(FixPlace place, InvocationExpressionSyntax call) => place.Model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType.Name: "TypedResults" };
 
     private static TextChange? OfCreation(ObjectCreationExpressionSyntax creation, int status)
     {

@@ -39,7 +39,7 @@ internal sealed class CodeBody
         Outer = outer;
 
         (Operations, var nested) = Collect(root);
-        Nested = nested.IsEmpty ? [] : ImmutableArray.CreateRange(nested, Create, this);
+        Nested = ImmutableArray.CreateRange(nested, Create, this);
         IsIterator = Operations.Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
         AnyCall = Frame.CreateAnyCall(this);
     }
@@ -72,13 +72,13 @@ internal sealed class CodeBody
     public CodeBody Outermost => Outer?.Outermost ?? this;
 
     /// <summary>Null where the compiler cannot draw one, as in code that does not compile, and where there would be too much of it.</summary>
-    public ControlFlowGraph? Graph => (_graph ?? Keep(ref _graph, new(Drawn is { } drawn && drawn.Blocks.Length <= MaximalBlocks && HandlersAround(drawn.Root) <= MaximalHandlers ? drawn : null))).Value;
+    public ControlFlowGraph? Graph => Once(ref _graph, static body => new(body.Drawn is { } drawn && drawn.Blocks.Length <= MaximalBlocks && HandlersAround(drawn.Root) <= MaximalHandlers ? drawn : null)).Value;
 
     /// <summary>The graph, prepared to be walked through.</summary>
-    public BodyFlow Flow => _flow ?? Keep(ref _flow, new(this, Graph));
+    public BodyFlow Flow => Once(ref _flow, static body => new(body, body.Graph));
 
     /// <summary>What is assigned to each local, in this body and in those around and inside it.</summary>
-    public LocalDefinitions Locals => Outer?.Locals ?? _locals ?? Keep(ref _locals, new(this));
+    public LocalDefinitions Locals => Outer?.Locals ?? Once(ref _locals, static body => new(body));
 
     public static CodeBody Create(ISymbol symbol, IOperation root) => new(symbol, root, outer: null);
 
@@ -97,7 +97,7 @@ internal sealed class CodeBody
     /// <summary>The operation as it was written, for an operation that the control flow graph rewrote.</summary>
     public IOperation? Original(IOperation lowered)
     {
-        if (!(_bySyntax ?? Keep(ref _bySyntax, IndexBySyntax())).TryGetValue(lowered.Syntax, out var operations))
+        if (!Once(ref _bySyntax, static body => body.IndexBySyntax()).TryGetValue(lowered.Syntax, out var operations))
         {
             return null;
         }
@@ -118,12 +118,12 @@ internal sealed class CodeBody
         Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Select(r => r.ReturnedValue!);
 
     /// <summary>What the body returns, where it does nothing else: <c>=> status == 404</c>, <c>{ return SendCoreAsync(request); }</c>.</summary>
-    public IOperation? OnlyAnswer => (_onlyAnswer ?? Keep(ref _onlyAnswer, new(FindOnlyAnswer()))).Value;
+    public IOperation? OnlyAnswer => Once(ref _onlyAnswer, static body => new(body.FindOnlyAnswer())).Value;
 
-    private ControlFlowGraph? Drawn => (_drawn ?? Keep(ref _drawn, new(Operations.Length > MaximalOperations ? null : CreateGraph()))).Value;
+    private ControlFlowGraph? Drawn => Once(ref _drawn, static body => new(body.Operations.Length > MaximalOperations ? null : body.CreateGraph())).Value;
 
-    private static T Keep<T>(ref T? field, T made)
-        where T : class => Interlocked.CompareExchange(ref field, made, null) ?? made;
+    private T Once<T>(ref T? field, Func<CodeBody, T> make)
+        where T : class => field ?? Interlocked.CompareExchange(ref field, make(this), null) ?? field;
 
     private IOperation? FindOnlyAnswer() => Nested.IsEmpty && Operations.OfType<IReturnOperation>().Where(r => r.ReturnedValue is not null).Take(2).ToList() is [{ ReturnedValue: { } answer }]
         && Operations.All(o => o.Syntax.Span.Contains(answer.Syntax.Span) || answer.Syntax.Span.Contains(o.Syntax.Span))

@@ -131,4 +131,73 @@ public class ListeningStreamRequiredFixTests
             {{open}}
         }
         """);
+
+    private static string Leaving(string condition) => $$"""
+            if (response.StatusCode {{condition}})
+            {
+                return;
+            }
+
+
+        """;
+
+    [Theory]
+    [InlineData("MethodNotAllowed", "NotFound")]
+    [InlineData("NotFound", "MethodNotAllowed")]
+    public Task StatusThatIsToleratedFurtherUp_IsNotNamedAgain(string tolerated, string missing)
+    {
+        var before = Leaving($"== HttpStatusCode.{tolerated}") + "    Console.WriteLine(\"open\");\n";
+        return Verify.CodeFix(
+            Listen(before + Failing),
+            Listen(before + Leaving($"== HttpStatusCode.{missing}") + "    response.EnsureSuccessStatusCode();"));
+    }
+
+    [Fact]
+    public Task TestFor404Alone_IsWidened() => Verify.CodeFix(
+        Listen(Leaving("== HttpStatusCode.NotFound") + Failing),
+        Listen(Leaving("is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed") + "    response.EnsureSuccessStatusCode();"));
+
+    [Fact]
+    public Task SeveralStatementsOnOneLine_StayOnIt() => Verify.CodeFix(
+        Listen("    Console.WriteLine(\"open\"); {|MCPT2001:response.EnsureSuccessStatusCode()|};"),
+        Listen("    Console.WriteLine(\"open\"); if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound) { return; } response.EnsureSuccessStatusCode();"));
+
+    [Theory]
+    [InlineData("using (response)")]
+    [InlineData("if (ct.CanBeCanceled)")]
+    public Task FirstStatementOfABlock_IsPrecededInIt(string around) => Verify.CodeFix(
+        Listen($"    {around}\n    {{\n        {{|MCPT2001:response.EnsureSuccessStatusCode()|}};\n    }}\n"),
+        Listen($"    {around}\n    {{\n        if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound)\n        {{\n            return;\n        }}\n\n        response.EnsureSuccessStatusCode();\n    }}\n"));
+
+    [Fact]
+    public Task SwitchThatFails_IsPrecededByAWayOut()
+    {
+        const string Switch = """
+                switch (response.StatusCode)
+                {
+                    case HttpStatusCode.OK:
+                        break;
+                    default:
+                        throw {|MCPT2001:new InvalidOperationException()|};
+                }
+
+            """;
+        return Verify.CodeFix(
+            Listen(Switch.Replace("\r\n", "\n")),
+            Listen(Leaving("is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound") + Switch.Replace("{|MCPT2001:", "").Replace("|}", "").Replace("\r\n", "\n")));
+    }
+
+    [Fact]
+    public Task GetStreamWithoutAToken_AsksForTheHeadersFirst() => Verify.CodeFix(
+        Opened("using var stream = await {|MCPT2001:_http.GetStreamAsync(_endpoint)|};"),
+        Opened("""
+            using var response = await _http.GetAsync(_endpoint, HttpCompletionOption.ResponseHeadersRead);
+                if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound)
+                {
+                    return;
+                }
+
+                response.EnsureSuccessStatusCode();
+                using var stream = await response.Content.ReadAsStreamAsync();
+            """));
 }

@@ -66,4 +66,16 @@ public class ListeningStreamRetriedForeverFixTests
             if (!response.IsSuccessStatusCode) return;
         }
         """));
+
+    [Fact]
+    public Task EmptyLineAfterTheAnswer_IsNotDoubled() => Verify.CodeFix(
+        Loop("\n", "{|MCPT2002:continue;|}"),
+        Loop("""
+                    if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound)
+                    {
+                        break;
+                    }
+
+
+            """, "continue;"));
 }

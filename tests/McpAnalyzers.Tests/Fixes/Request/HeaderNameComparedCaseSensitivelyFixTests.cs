@@ -35,6 +35,15 @@ public class HeaderNameComparedCaseSensitivelyFixTests
     [InlineData(
         "var d = {|MCPT3005:new Dictionary<string, object>()|}; foreach (var h in response.Headers) d[h.Key] = h; _ = d[Header];",
         "var d = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase); foreach (var h in response.Headers) d[h.Key] = h; _ = d[Header];")]
+    [InlineData(
+        "var d = {|MCPT3005:new Dictionary<string, object> { [\"Accept\"] = \"*/*\" }|}; foreach (var h in response.Headers) d[h.Key] = h; _ = d[Header];",
+        "var d = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase) { [\"Accept\"] = \"*/*\" }; foreach (var h in response.Headers) d[h.Key] = h; _ = d[Header];")]
+    [InlineData(
+        "Dictionary<string, object> d = {|MCPT3005:new()|}; foreach (var h in response.Headers) d[h.Key] = h; _ = d[Header];",
+        "Dictionary<string, object> d = new(StringComparer.OrdinalIgnoreCase); foreach (var h in response.Headers) d[h.Key] = h; _ = d[Header];")]
+    [InlineData(
+        "var d = {|MCPT3005:new Dictionary<string, object>(StringComparer.Ordinal)|}; foreach (var h in response.Headers) d[h.Key] = h; _ = d[Header];",
+        "var d = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase); foreach (var h in response.Headers) d[h.Key] = h; _ = d[Header];")]
     public Task Comparison_IgnoresCaseAfterwards(string wrong, string right) => Verify.CodeFix(Read(wrong), Read(right));
 
     [Fact]

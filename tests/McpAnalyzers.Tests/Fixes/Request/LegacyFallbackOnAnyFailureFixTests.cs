@@ -40,6 +40,11 @@ public class LegacyFallbackOnAnyFailureFixTests
         Connect("if ({|MCPT3006:!response.IsSuccessStatusCode|}) return await ConnectSseAsync();\n    response.EnsureSuccessStatusCode();"),
         Connect("if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) return await ConnectSseAsync();\n    response.EnsureSuccessStatusCode();"));
 
+    [Fact]
+    public Task FailureAtTheEndOfABlock_IsOneAgain() => Verify.CodeFix(
+        Connect("{\n        if ({|MCPT3006:!response.IsSuccessStatusCode|}) return await ConnectSseAsync();\n    }\n"),
+        Connect("{\n        if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) return await ConnectSseAsync();\n        response.EnsureSuccessStatusCode();\n    }\n"));
+
     [Theory]
     [InlineData("if ({|MCPT3006:(int)response.StatusCode >= 400|}) { return await ConnectSseAsync(); }")]
     [InlineData("if ({|MCPT3006:!response.IsSuccessStatusCode|}) { return await ConnectSseAsync(); } else { _sessionId = null; }")]

@@ -266,4 +266,28 @@ public class McpHeaderInAdditionalHeadersFixTests
             """;
         return Fix(Members, Members);
     }
+
+    [Theory]
+    [InlineData("new Dictionary<string, string>(StringComparer.Ordinal) { {|MCPT5001:[\"Mcp-Session-Id\"] = id|} }", "new Dictionary<string, string>(StringComparer.Ordinal)")]
+    [InlineData("new Dictionary<string, string>(given) { {|MCPT5001:[\"Mcp-Session-Id\"] = id|} }", "new Dictionary<string, string>(given)")]
+    public Task OnlyEntryOfADictionaryThatIsGivenMore_LeavesTheDictionary(string headers, string mended) => Fix(
+        $"    public HttpClientTransportOptions Create(Uri endpoint, string id, Dictionary<string, string> given) => new() {{ Endpoint = endpoint, AdditionalHeaders = {headers} }};",
+        $"    public HttpClientTransportOptions Create(Uri endpoint, string id, Dictionary<string, string> given) => new() {{ Endpoint = endpoint, AdditionalHeaders = {mended} }};");
+
+    private static string ResumeWith(string options) => $$"""
+            public Task<McpClient> ResumeAsync(Uri endpoint, string id, string token, ResumeClientSessionOptions session) => McpClient.ResumeSessionAsync(
+                new HttpClientTransport(new HttpClientTransportOptions { {{options}} }), session);
+        """;
+
+    [Theory]
+    [InlineData(
+        "Endpoint = endpoint, AdditionalHeaders = new Dictionary<string, string> { [\"Authorization\"] = token, {|MCPT5001:[\"Mcp-Session-Id\"] = id|} }",
+        "Endpoint = endpoint, KnownSessionId = id, AdditionalHeaders = new Dictionary<string, string> { [\"Authorization\"] = token }")]
+    [InlineData(
+        "Endpoint = endpoint, AdditionalHeaders = new Dictionary<string, string> { { \"Authorization\", token }, {|MCPT5001:{ \"Mcp-Session-Id\", id }|} }",
+        "Endpoint = endpoint, KnownSessionId = id, AdditionalHeaders = new Dictionary<string, string> { { \"Authorization\", token } }")]
+    [InlineData(
+        "Endpoint = endpoint, KnownSessionId = id, AdditionalHeaders = new Dictionary<string, string> { {|MCPT5001:[\"Mcp-Session-Id\"] = id|} }",
+        "Endpoint = endpoint, KnownSessionId = id, AdditionalHeaders = new Dictionary<string, string> { {|MCPT5001:[\"Mcp-Session-Id\"] = id|} }")]
+    public Task OptionsOnOneLine_GetKnownSessionIdOnIt(string options, string mended) => Fix(ResumeWith(options), ResumeWith(mended), McpHeaderInAdditionalHeadersFix.UseKnownSessionId);
 }

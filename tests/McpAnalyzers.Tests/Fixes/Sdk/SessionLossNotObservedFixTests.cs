@@ -39,6 +39,9 @@ public class SessionLossNotObservedFixTests
     [InlineData(
         "IClientTransport transport = {|MCPT5002:new HttpClientTransport(new() { Endpoint = endpoint, AdditionalHeaders = new Dictionary<string, string> { [\"Authorization\"] = \"Bearer x\" } })|}; _client = await McpClient.CreateAsync(transport);",
         "IClientTransport transport = new ResilientHttpClientTransport(new() { Endpoint = endpoint, AdditionalHeaders = new Dictionary<string, string> { [\"Authorization\"] = \"Bearer x\" } }); _client = await McpClient.CreateAsync(transport);")]
+    [InlineData(
+        "ModelContextProtocol.Client.HttpClientTransport transport = {|MCPT5002:new ModelContextProtocol.Client.HttpClientTransport(new ModelContextProtocol.Client.HttpClientTransportOptions { Endpoint = endpoint })|}; _client = await McpClient.CreateAsync(transport);",
+        "ResilientHttpClientTransport transport = new ResilientHttpClientTransport(new ResilientHttpClientTransportOptions { Endpoint = endpoint }); _client = await McpClient.CreateAsync(transport);")]
     public Task TransportAndItsOptions_AreReplaced(string connect, string fixedConnect) => Fix(Tools(connect), Tools(fixedConnect));
 
     [Fact]
@@ -53,6 +56,8 @@ public class SessionLossNotObservedFixTests
     [InlineData("var options = new HttpClientTransportOptions { Endpoint = endpoint }; options.Name = \"tools\"; _client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(options)|});")]
     [InlineData("var options = new HttpClientTransportOptions { Endpoint = endpoint }; void Rename(HttpClientTransportOptions other) => other.Name = options.Name; Rename(given); _client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(options)|});")]
     [InlineData("_transport = {|MCPT5002:new HttpClientTransport(new() { Endpoint = endpoint })|}; _client = await McpClient.CreateAsync(_transport);")]
+    [InlineData("HttpClientTransport transport = {|MCPT5002:new HttpClientTransport(new() { Endpoint = endpoint })|}, none = null!; _client = await McpClient.CreateAsync(transport);")]
+    [InlineData("HttpClientTransportOptions options = new() { Endpoint = endpoint }, none = null!; _client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(options)|});")]
     public Task OptionsWithoutCounterpart_OfferNothing(string connect) => Fix(Tools(connect), Tools(connect));
 
     [Fact]

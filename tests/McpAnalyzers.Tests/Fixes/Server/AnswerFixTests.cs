@@ -14,6 +14,12 @@ public class AnswerFixTests
     [InlineData("{|MCPT4003:Results.NoContent()|}", "Results.Accepted()")]
     [InlineData("{|MCPT4003:Results.Json(new { ok = true })|}", "Results.Accepted()")]
     [InlineData("{|MCPT4003:Results.Accepted(value: new { ok = true })|}", "Results.Accepted()")]
+    [InlineData("{|MCPT4003:Results.Text(\"{}\", statusCode: 200)|}", "Results.Accepted()")]
+    [InlineData("{|MCPT4003:Results.Content(\"{}\", statusCode: 200)|}", "Results.Accepted()")]
+    [InlineData("{|MCPT4003:Results.Json(new { ok = true }, statusCode: 200)|}", "Results.Accepted()")]
+    [InlineData("{|MCPT4003:Results.StatusCode(200)|}", "Results.Accepted()")]
+    [InlineData("{|MCPT4003:Results.StatusCode(StatusCodes.Status204NoContent)|}", "Results.Accepted()")]
+    [InlineData("{|MCPT4003:TypedResults.Ok()|}", "TypedResults.StatusCode(202)")]
     public Task Notification_IsAccepted(string answer, string mended) => VerifyServer<NotificationReply, NotificationReplyFix>.CodeFix(Notification(answer), Notification(mended));
 
     private static string Notification(string answer) => ServerCode.Post(Id + $$"""
@@ -45,9 +51,23 @@ public class AnswerFixTests
     [InlineData("{|MCPT4008:Results.NotFound()|}", "Results.BadRequest()")]
     [InlineData("{|MCPT4008:Results.Unauthorized()|}", "Results.BadRequest()")]
     [InlineData("{|MCPT4008:Results.StatusCode(404)|}", "Results.StatusCode(400)")]
+    [InlineData("{|MCPT4008:Results.NotFound(\"no id\")|}", "Results.BadRequest(\"no id\")")]
+    [InlineData("{|MCPT4008:Results.StatusCode(StatusCodes.Status404NotFound)|}", "Results.StatusCode(StatusCodes.Status400BadRequest)")]
+    [InlineData("{|MCPT4008:Results.StatusCode((int)HttpStatusCode.NotFound)|}", "Results.StatusCode((int)HttpStatusCode.BadRequest)")]
+    [InlineData("{|MCPT4008:Results.StatusCode((int)(HttpStatusCode.NotFound))|}", "Results.StatusCode((int)(HttpStatusCode.BadRequest))")]
     public Task MissingId_IsABadRequest(string answer, string mended) => VerifyServer<MissingSessionIdStatus, MissingSessionIdStatusFix>.CodeFix(
         ServerCode.Post(Id + $"if (id is null) {{ return {answer}; }}"),
         ServerCode.Post(Id + $"if (id is null) {{ return {mended}; }}"));
+
+    [Theory]
+    [InlineData("{|MCPT4008:new NotFoundResult()|}", "new BadRequestResult()")]
+    [InlineData("{|MCPT4008:new NotFoundObjectResult(\"no id\")|}", "new BadRequestObjectResult(\"no id\")")]
+    [InlineData("{|MCPT4008:new Microsoft.AspNetCore.Mvc.NotFoundResult()|}", "new Microsoft.AspNetCore.Mvc.BadRequestResult()")]
+    [InlineData("{|MCPT4008:NotFound()|}", "BadRequest()")]
+    [InlineData("{|MCPT4008:this.NotFound(\"no id\")|}", "this.BadRequest(\"no id\")")]
+    public Task MissingIdAtAController_IsABadRequest(string answer, string mended) => VerifyServer<MissingSessionIdStatus, MissingSessionIdStatusFix>.CodeFix(
+        ServerCode.Controller($"[HttpPost] public IActionResult Post([FromHeader(Name = \"Mcp-Session-Id\")] string? id) {{ if (id is null) {{ return {answer}; }} return Ok(); }}"),
+        ServerCode.Controller($"[HttpPost] public IActionResult Post([FromHeader(Name = \"Mcp-Session-Id\")] string? id) {{ if (id is null) {{ return {mended}; }} return Ok(); }}"));
 
     [Fact]
     public Task MergedTestWith404_IsSplit() => VerifyServer<MissingSessionIdStatus, MissingSessionIdStatusFix>.CodeFix(
@@ -61,4 +81,19 @@ public class AnswerFixTests
     public Task InvalidOrigin_IsForbidden(string answer, string mended) => VerifyServer<OriginNotEnforced, OriginNotEnforcedFix>.CodeFix(
         ServerCode.Post(Id + $"if (context.Request.Headers.Origin.ToString() != \"https://a.example\") {{ return {answer}; }}"),
         ServerCode.Post(Id + $"if (context.Request.Headers.Origin.ToString() != \"https://a.example\") {{ return {mended}; }}"));
+
+    [Theory]
+    [InlineData("{|MCPT4007:BadRequest()|}", "StatusCode(403)")]
+    [InlineData("{|MCPT4007:BadRequest(\"no\")|}", "StatusCode(403, \"no\")")]
+    [InlineData("{|MCPT4007:new BadRequestResult()|}", "new StatusCodeResult(403)")]
+    [InlineData("{|MCPT4007:new BadRequestObjectResult(\"no\")|}", "new ObjectResult(\"no\") { StatusCode = 403 }")]
+    public Task InvalidOriginAtAController_IsForbidden(string answer, string mended) => VerifyServer<OriginNotEnforced, OriginNotEnforcedFix>.CodeFix(GuardedAction(answer), GuardedAction(mended));
+
+    private static string GuardedAction(string answer) => ServerCode.Controller($$"""
+        [HttpPost] public IActionResult Post([FromHeader(Name = "Mcp-Session-Id")] string? id)
+        {
+            if (Request.Headers.Origin.ToString() != "https://a.example") { return {{answer}}; }
+            return Ok();
+        }
+        """);
 }

@@ -57,4 +57,63 @@ public class GetEndpointStatusFixTests
 
             [HttpPost] public IActionResult Post([FromHeader(Name = "Mcp-Session-Id")] string? id) => id is null ? BadRequest() : Ok();
         """);
+
+    [Theory]
+    [InlineData("(string? cursor) => {|MCPT4002:Results.NotFound(cursor)|}", "(string? cursor, HttpContext context) =>")]
+    [InlineData("IResult () => {|MCPT4002:TypedResults.NotFound()|}", "IResult (HttpContext context) =>")]
+    [InlineData("async Task<IResult> () => {|MCPT4002:await FindAsync()|}", null)]
+    [InlineData("Results<Ok, NotFound> () => {|MCPT4002:TypedResults.NotFound()|}", null)]
+    public Task LambdaOfAnyForm_GetsTheContextWhereItCan(string lambda, string? mended)
+    {
+        const string Members = "private static Task<IResult> FindAsync() => Task.FromResult(Results.NotFound());";
+        return mended is null
+            ? Verify.NoCodeFix(ServerCode.Endpoints(Post + $"app.MapGet(\"/mcp\", {lambda});", Members))
+            : Verify.CodeFix(
+                ServerCode.Endpoints(Post + $"app.MapGet(\"/mcp\", {lambda});", Members),
+                ServerCode.Endpoints(Post + $$"""
+                    app.MapGet("/mcp", {{mended}}
+                            {
+                                context.Response.Headers["Allow"] = "POST";
+                                return Results.StatusCode(405);
+                            });
+                    """, Members));
+    }
+
+    [Theory]
+    [InlineData("if (http.WebSockets.IsWebSocketRequest) { return Results.Ok(); } return {|MCPT4002:Results.NotFound()|};", "if (http.WebSockets.IsWebSocketRequest) { return Results.Ok(); } http.Response.Headers[\"Allow\"] = \"POST\";\n        return Results.StatusCode(405);")]
+    [InlineData("return {|MCPT4002:TypedResults.NotFound()|};", "http.Response.Headers[\"Allow\"] = \"POST\";\n        return Results.StatusCode(405);")]
+    [InlineData("if (http.WebSockets.IsWebSocketRequest) { return TypedResults.NotFound(); } return {|MCPT4002:TypedResults.NotFound()|};", null)]
+    public Task LambdaWithSeveralAnswers_StaysOneType(string body, string? mended) => mended is null
+        ? Verify.NoCodeFix(ServerCode.Endpoints(Post + $"app.MapGet(\"/mcp\", (HttpContext http) => {{ {body} }});"))
+        : Verify.CodeFix(
+            ServerCode.Endpoints(Post + $"app.MapGet(\"/mcp\", (HttpContext http) => {{ {body} }});"),
+            ServerCode.Endpoints(Post + $"app.MapGet(\"/mcp\", (HttpContext http) => {{ {mended} }});"));
+
+    [Fact]
+    public Task HttpListener_SetsBoth()
+    {
+        static string Server(string answer) => ServerCode.File($$"""
+            public sealed class Server
+            {
+                public void Serve(HttpListenerContext context)
+                {
+                    var id = context.Request.Headers["Mcp-Session-Id"];
+                    if (context.Request.HttpMethod == "GET")
+                    {
+                        {{answer}}
+                        context.Response.Close();
+                        return;
+                    }
+                }
+            }
+            """);
+        return Verify.CodeFix(
+            Server("{|MCPT4002:context.Response.StatusCode = 404|};"),
+            Server("context.Response.Headers[\"Allow\"] = \"POST\";\n            context.Response.StatusCode = 405;"));
+    }
+
+    [Fact]
+    public Task BracesOnTheLine_AreKept() => Verify.CodeFix(
+        ServerCode.Endpoints(Post + "if (Sessions.IsEmpty) {\n            Sessions.Clear();\n        }\n        app.MapGet(\"/mcp\", () => {|MCPT4002:Results.NotFound()|});").Replace("\n{", " {").Replace("\n    {", " {"),
+        ServerCode.Endpoints(Post + "if (Sessions.IsEmpty) {\n            Sessions.Clear();\n        }\n        app.MapGet(\"/mcp\", (HttpContext context) => {\n            context.Response.Headers[\"Allow\"] = \"POST\";\n            return Results.StatusCode(405);\n        });").Replace("\n{", " {").Replace("\n    {", " {"));
 }

@@ -36,6 +36,18 @@ public class PredictableSessionIdFixTests
     public Task WithoutUsing_TheNameIsWrittenInFull() => Fix(
         "(++_last).ToString()", "System.Security.Cryptography.RandomNumberGenerator.GetHexString(32)", ReferenceAssemblies.Net.Net80, usings: "");
 
+    private const string Bytes = "namespace System.Security.Cryptography { public abstract class RandomNumberGenerator { public static byte[] GetBytes(int count) => new byte[count]; } }";
+
+    private const string Hex = "namespace System { public static class Convert { public static string ToHexString(byte[] bytes) => bytes.ToString(); } }";
+
+    // What came in steps: random bytes and their text with .NET 5 and 6, both at once with .NET 8.
+    [Theory]
+    [InlineData(Bytes, Hex, "Convert.ToHexString(RandomNumberGenerator.GetBytes(16))")]
+    [InlineData(Bytes, "", "Guid.NewGuid().ToString(\"N\")")]
+    [InlineData("", Hex, "Guid.NewGuid().ToString(\"N\")")]
+    public Task FrameworkInBetween_UsesWhatItHas(string bytes, string hex, string fixedId) => Verify.CodeFix(
+        [Server("{|MCPT4004:(++_last).ToString()|}"), bytes, hex], [Server(fixedId), bytes, hex], test => test.ReferenceAssemblies = ReferenceAssemblies.NetStandard.NetStandard20);
+
     [Fact]
     public Task NetStandard_UsesAGuid() => Fix("(++_last).ToString()", "Guid.NewGuid().ToString(\"N\")", ReferenceAssemblies.NetStandard.NetStandard20);
 

@@ -19,11 +19,41 @@ public class UnknownSessionStatusFixTests
     [InlineData("return {|MCPT4001:Results.Json(new { error = 1 }, statusCode: 400)|};", "return Results.Json(new { error = 1 }, statusCode: 404);")]
     [InlineData("return {|MCPT4001:Results.Json(new { error = 1 })|};", "return Results.Json(new { error = 1 }, statusCode: 404);")]
     [InlineData("return {|MCPT4001:Results.Problem()|};", "return Results.Problem(statusCode: 404);")]
+    [InlineData("return {|MCPT4001:Results.Problem(\"unknown\")|};", "return Results.Problem(\"unknown\", statusCode: 404);")]
+    [InlineData("return {|MCPT4001:Results.Problem(\"unknown\", statusCode: 400)|};", "return Results.Problem(\"unknown\", statusCode: 404);")]
+    [InlineData("return {|MCPT4001:Results.Forbid(authenticationSchemes: [\"cookies\"])|};", "return Results.NotFound();")]
+    [InlineData("return {|MCPT4001:Results.Challenge(authenticationSchemes: [\"cookies\"])|};", "return Results.NotFound();")]
+    [InlineData("return {|MCPT4001:Results.StatusCode(((int)HttpStatusCode.Gone))|};", "return Results.StatusCode(((int)HttpStatusCode.NotFound));")]
+    [InlineData("return {|MCPT4001:Results.Text(\"unknown\", statusCode: 400)|};", "return Results.Text(\"unknown\", statusCode: 404);")]
     [InlineData("{|MCPT4001:context.Response.StatusCode = 400|}; return Results.Empty;", "context.Response.StatusCode = 404; return Results.Empty;")]
     [InlineData("throw {|MCPT4001:new BadHttpRequestException(\"unknown\", 400)|};", "throw new BadHttpRequestException(\"unknown\", 404);")]
     public Task Answer_Becomes404(string answer, string mended) => Verify.CodeFix(
         ServerCode.Post(Guarded + $"if (!Sessions.ContainsKey(id)) {{ {answer} }}"),
         ServerCode.Post(Guarded + $"if (!Sessions.ContainsKey(id)) {{ {mended} }}"));
+
+    [Theory]
+    [InlineData("Results.ValidationProblem(new Dictionary<string, string[]>())")]
+    [InlineData("Results.Forbid(null, [\"cookies\"])")]
+    public Task AnswerThatTakesMoreThanABody_OffersNothing(string answer) =>
+        Verify.NoCodeFix(ServerCode.Post(Guarded + $"if (!Sessions.ContainsKey(id)) {{ return {{|MCPT4001:{answer}|}}; }}"));
+
+    [Theory]
+    [InlineData("IResult", "", true)]
+    [InlineData("async Task<IResult>", "await Task.Yield(); ", true)]
+    [InlineData("async ValueTask<IResult>", "await Task.Yield(); ", true)]
+    [InlineData("Results<Ok, BadRequest<string>>", "", false)]
+    [InlineData("async Task<Results<Ok, BadRequest<string>>>", "await Task.Yield(); ", false)]
+    public async Task TypedResult_BecomesAnotherWhereTheSignatureLetsIt(string type, string first, bool isMended)
+    {
+        const string Wrong = "{|MCPT4001:TypedResults.BadRequest(\"no\")|}";
+        var answer = $"{type} Answer(string id) {{ {first}if (id == \"\") {{ return TypedResults.BadRequest(\"none\"); }} if (!Sessions.ContainsKey(id)) {{ return {Wrong}; }} return TypedResults.Ok(); }}";
+        foreach (var source in new[] { ServerCode.Endpoints($"{Mapped}\n        static {answer}"), ServerCode.Endpoints(Mapped, $"private static {answer}") })
+        {
+            await (isMended ? Verify.CodeFix(source, source.Replace(Wrong, "TypedResults.NotFound(\"no\")")) : Verify.NoCodeFix(source));
+        }
+    }
+
+    private const string Mapped = "app.MapPost(\"/mcp\", (HttpContext context) => Answer(context.Request.Headers[\"Mcp-Session-Id\"].ToString()));";
 
     [Theory]
     [InlineData("{|MCPT4001:BadRequest(\"no\")|}", "NotFound(\"no\")")]
@@ -109,4 +139,16 @@ public class UnknownSessionStatusFixTests
             return TypedResults.Ok("");
         });
         """));
+
+    [Theory]
+    [InlineData("if (!Sessions.TryGetValue(id, out var session)) { return {|MCPT4001:Results.BadRequest($\"no {session}\")|}; }", null)]
+    [InlineData(
+        "if (!context.Request.Headers.TryGetValue(\"Mcp-Session-Id\", out var sent) || !Sessions.ContainsKey(sent.ToString())) { return {|MCPT4001:Results.BadRequest($\"no {sent}\")|}; }",
+        "if (!context.Request.Headers.TryGetValue(\"Mcp-Session-Id\", out var sent)) { return Results.BadRequest($\"no {sent}\"); }\n        if (!Sessions.ContainsKey(sent.ToString())) { return Results.NotFound($\"no {sent}\"); }")]
+    [InlineData("if (context.Request.HasJsonContentType() && !Sessions.ContainsKey(id)) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    public Task SessionThatTheTestDeclares_IsUsedWhereItIsThere(string test, string? mended)
+    {
+        const string Read = "string id = context.Request.Headers[SessionHeader].ToString();\n        ";
+        return mended is null ? Verify.NoCodeFix(ServerCode.Post(Read + test)) : Verify.CodeFix(ServerCode.Post(Read + test), ServerCode.Post(Read + mended));
+    }
 }
