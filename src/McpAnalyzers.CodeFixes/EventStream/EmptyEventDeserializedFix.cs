@@ -5,7 +5,6 @@ using McpAnalyzers.Rules.EventStream;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace McpAnalyzers.CodeFixes.EventStream;
 
@@ -30,7 +29,7 @@ public sealed class EmptyEventDeserializedFix : DocumentFix
         }
 
         var written = place.Style.If($"string.IsNullOrEmpty({data})", statement.SpanStart, "continue;") + place.Style.NewLine;
-        return [new("Skip events without data", SkipEmpty, [new TextChange(new TextSpan(line.Start, 0), written)])];
+        return [new("Skip events without data", SkipEmpty, [Insertion.At(line.Start, written)])];
     }
 
     private static bool IsInLoop(SyntaxNode statement) => statement.Ancestors().FirstOrDefault(n =>

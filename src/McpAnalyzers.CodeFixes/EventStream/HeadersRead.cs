@@ -27,6 +27,6 @@ internal static class HeadersRead
 
         var given = method.Parameters.FirstOrDefault(p => p.Type.Name == "HttpCompletionOption");
         var option = $"{place.Names.HttpCompletionOption}.ResponseHeadersRead";
-        return given is null ? new(new TextSpan(first.Span.End, 0), $", {option}") : new(arguments[given.Ordinal].Span, option);
+        return given is null ? Insertion.At(first.Span.End, $", {option}") : new(arguments[given.Ordinal].Span, option);
     }
 }

@@ -49,8 +49,8 @@ public sealed class ListeningStreamRequiredFix : DocumentFix
         // Before the comments that belong to the statement, and with an empty line after.
         var line = place.Text.Lines.GetLineFromPosition(statement.SpanStart);
         return string.IsNullOrWhiteSpace(place.Text.ToString(TextSpan.FromBounds(line.Start, statement.SpanStart)))
-            ? new(new TextSpan(line.Start, 0), place.Style.If(condition, statement.SpanStart, exit) + place.Style.NewLine)
-            : new(new TextSpan(statement.SpanStart, 0), $"if ({condition}) {{ {exit} }} ");
+            ? Insertion.At(line.Start, place.Style.If(condition, statement.SpanStart, exit) + place.Style.NewLine)
+            : Insertion.At(statement.SpanStart, $"if ({condition}) {{ {exit} }} ");
     }
 
     /// <summary>The statement that fails: the outermost if that asks about the response, where the failure is a throw under one.</summary>

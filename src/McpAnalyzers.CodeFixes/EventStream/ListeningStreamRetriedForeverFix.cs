@@ -5,7 +5,6 @@ using McpAnalyzers.Rules.EventStream;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace McpAnalyzers.CodeFixes.EventStream;
 
@@ -33,11 +32,10 @@ public sealed class ListeningStreamRetriedForeverFix : DocumentFix
 
         var status = place.Names.HttpStatusCode;
         var written = place.Style.If($"{response}.StatusCode is {status}.MethodNotAllowed or {status}.NotFound", declaration.SpanStart, "break;");
-        var next = place.Text.Lines.GetLineFromPosition(line.End).ToString().Trim();
         return [new(
             "Leave the loop when the server offers no listening stream",
             LeaveLoop,
-            [new TextChange(new TextSpan(line.End, 0), next.Length == 0 || next == "}" ? written : written + place.Style.NewLine)])];
+            [Insertion.Paragraph(place, line.End, written)])];
     }
 
     private static bool IsLoop(SyntaxNode node) => node is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax;

@@ -5,7 +5,6 @@ using McpAnalyzers.Rules.EventStream;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace McpAnalyzers.CodeFixes.EventStream;
 
@@ -29,6 +28,6 @@ public sealed class ListeningStreamWithoutAcceptFix : DocumentFix
         }
 
         var written = $"{place.Style.IndentAt(declaration.SpanStart)}{request}.Headers.Accept.ParseAdd(\"text/event-stream\");{place.Style.NewLine}";
-        return [new("Accept text/event-stream", AddAccept, [new TextChange(new TextSpan(line.End, 0), written), .. HeadersRead.Changes(place)])];
+        return [new("Accept text/event-stream", AddAccept, [Insertion.At(line.End, written), .. HeadersRead.Changes(place)])];
     }
 }

@@ -60,7 +60,7 @@ public sealed class HeaderNameComparedCaseSensitivelyFix : DocumentFix
             case IMethodSymbol { ContainingType.SpecialType: SpecialType.System_String, Parameters: [.., { Type.Name: "StringComparison" }] }:
                 return new(arguments[arguments.Count - 1].Expression.Span, $"{place.Names.StringComparison}.{OrdinalIgnoreCase}");
             case IMethodSymbol { ContainingType.SpecialType: SpecialType.System_String, Parameters: [.., { Type.SpecialType: SpecialType.System_String }] }:
-                return new(new TextSpan(call.ArgumentList.CloseParenToken.SpanStart, 0), $", {place.Names.StringComparison}.{OrdinalIgnoreCase}");
+                return Insertion.At(call.ArgumentList.CloseParenToken.SpanStart, $", {place.Names.StringComparison}.{OrdinalIgnoreCase}");
             case IMethodSymbol { ContainingType.Name: "StringComparer" } when call.Expression is MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var comparer } }:
                 return new(comparer.Span, OrdinalIgnoreCase);
             default:
@@ -79,11 +79,11 @@ public sealed class HeaderNameComparedCaseSensitivelyFix : DocumentFix
         };
         if (list is null)
         {
-            return place.Node is ObjectCreationExpressionSyntax { Type: var type } ? new(new TextSpan(type.Span.End, 0), $"({comparer})") : null;
+            return place.Node is ObjectCreationExpressionSyntax { Type: var type } ? Insertion.At(type.Span.End, $"({comparer})") : null;
         }
 
         return list.Arguments.FirstOrDefault(a => place.Model.GetTypeInfo(a.Expression).Type?.Name == "StringComparer") is { } given
             ? new(given.Expression.Span, comparer)
-            : new(new TextSpan(list.CloseParenToken.SpanStart, 0), list.Arguments.Count > 0 ? $", {comparer}" : comparer);
+            : Insertion.At(list.CloseParenToken.SpanStart, list.Arguments.Count > 0 ? $", {comparer}" : comparer);
     }
 }

@@ -88,7 +88,7 @@ public sealed class McpHeaderInAdditionalHeadersFix : DocumentFix
         var separator = string.IsNullOrWhiteSpace(place.Text.ToString(TextSpan.FromBounds(line.Start, option.SpanStart)))
             ? place.Style.NewLine + place.Style.IndentAt(option.SpanStart)
             : " ";
-        return [new(new TextSpan(option.SpanStart, 0), $"KnownSessionId = {value},{separator}"), .. FromList(place, list, element)];
+        return [Insertion.At(option.SpanStart, $"KnownSessionId = {value},{separator}"), .. FromList(place, list, element)];
     }
 
     /// <summary>The AdditionalHeaders = of the options, where the initializer is that of its dictionary and the dictionary starts empty.</summary>

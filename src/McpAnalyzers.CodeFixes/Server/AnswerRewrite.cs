@@ -131,7 +131,7 @@ internal static class AnswerRewrite
     }
 
     private static TextChange? OfMissingArgument(ArgumentListSyntax arguments, int status) =>
-        new(new TextSpan(arguments.CloseParenToken.SpanStart, 0), $"{(arguments.Arguments.Count > 0 ? ", " : "")}statusCode: {status.ToString(CultureInfo.InvariantCulture)}");
+        Insertion.At(arguments.CloseParenToken.SpanStart, $"{(arguments.Arguments.Count > 0 ? ", " : "")}statusCode: {status.ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>The constant, written as the author writes constants: 404, HttpStatusCode.NotFound, StatusCodes.Status404NotFound.</summary>
     private static TextChange? OfConstant(FixPlace place, ExpressionSyntax constant, int status)

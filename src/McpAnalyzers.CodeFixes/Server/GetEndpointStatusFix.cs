@@ -45,7 +45,7 @@ public sealed class GetEndpointStatusFix : DocumentFix
     private static ImmutableArray<TextChange> OfAssignment(FixPlace place, MemberAccessExpressionSyntax left, ExpressionSyntax response, AssignmentExpressionSyntax assignment, ExpressionStatementSyntax statement, string allowed) =>
         left.Name.Identifier.Text == "StatusCode" && statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax
         && AnswerRewrite.To(place, 405) is { } status && Header(place, response, allowed) is { } header
-            ? [new TextChange(new TextSpan(statement.SpanStart, 0), header + place.Style.NewLine + place.Style.IndentAt(statement.SpanStart)), status]
+            ? [Insertion.At(statement.SpanStart, header + place.Style.NewLine + place.Style.IndentAt(statement.SpanStart)), status]
             : [];
 
     private static string? Header(FixPlace place, ExpressionSyntax response, string allowed) =>
@@ -72,7 +72,7 @@ public sealed class GetEndpointStatusFix : DocumentFix
         if (context is null)
         {
             context = place.Names.Unused("context");
-            changes.Add(new(new TextSpan(parameters.CloseParenToken.SpanStart, 0), (parameters.Parameters.Count > 0 ? ", " : "") + $"{place.Names.HttpContext} {context}"));
+            changes.Add(Insertion.At(parameters.CloseParenToken.SpanStart, (parameters.Parameters.Count > 0 ? ", " : "") + $"{place.Names.HttpContext} {context}"));
         }
 
         var result = Result(place, answer, lambda);
@@ -85,7 +85,7 @@ public sealed class GetEndpointStatusFix : DocumentFix
         }
         else if (answer.Parent is ReturnStatementSyntax { Parent: BlockSyntax } returned)
         {
-            changes.Add(new(new TextSpan(returned.SpanStart, 0), header + place.Style.NewLine + place.Style.IndentAt(returned.SpanStart)));
+            changes.Add(Insertion.At(returned.SpanStart, header + place.Style.NewLine + place.Style.IndentAt(returned.SpanStart)));
             changes.Add(new(answer.Span, result));
         }
         else
@@ -134,7 +134,7 @@ public sealed class GetEndpointStatusFix : DocumentFix
         }
 
         return answer.Parent is ReturnStatementSyntax { Parent: BlockSyntax } returned
-            ? [new TextChange(new TextSpan(returned.SpanStart, 0), header + place.Style.NewLine + place.Style.IndentAt(returned.SpanStart)), new TextChange(answer.Span, "StatusCode(405)")]
+            ? [Insertion.At(returned.SpanStart, header + place.Style.NewLine + place.Style.IndentAt(returned.SpanStart)), new TextChange(answer.Span, "StatusCode(405)")]
             : [];
     }
 

@@ -59,16 +59,8 @@ public sealed class CachedSessionIdNeverResetFix : DocumentFix
         return status + method + session;
     }
 
-    private static TextChange After(FixPlace place, StatementSyntax statement, string condition, params string[] statements)
-    {
-        var line = place.Text.Lines.GetLineFromPosition(statement.Span.End);
-        var start = line.EndIncludingLineBreak;
-        var written = place.Style.NewLine + place.Style.If(condition, statement.SpanStart, statements);
-
-        // One empty line after it too, unless there is one, or the block ends.
-        var next = place.Text.Lines[Math.Min(line.LineNumber + 1, place.Text.Lines.Count - 1)].ToString().Trim();
-        return line.EndIncludingLineBreak == line.End || next.Length == 0 || next == "}"
-            ? new(new TextSpan(start, 0), written)
-            : new(new TextSpan(start, 0), written + place.Style.NewLine);
-    }
+    private static TextChange After(FixPlace place, StatementSyntax statement, string condition, params string[] statements) =>
+        WholeLine.Of(place.Text, statement) is { } line
+            ? Insertion.Paragraph(place, line.End, place.Style.NewLine + place.Style.If(condition, statement.SpanStart, statements))
+            : Insertion.At(statement.Span.End, $" if ({condition}) {{ {string.Join(" ", statements)} }}");
 }

@@ -31,7 +31,7 @@ internal sealed record SecondTry(TextChange AddParameter, ImmutableArray<string>
         var hasResult = declared.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 };
         var added = (parameters.Count > 0 ? ", " : "") + $"bool {Parameter} = false";
         return new(
-            new TextChange(new TextSpan(method.ParameterList.CloseParenToken.SpanStart, 0), added),
+            Insertion.At(method.ParameterList.CloseParenToken.SpanStart, added),
             hasResult
                 ? [$"await {initialize.Name}({arguments});", $"return {call};"]
                 : [$"await {initialize.Name}({arguments});", $"{call};", "return;"]);

@@ -61,8 +61,8 @@ public sealed class SessionExpiryBySideSignalFix : DocumentFix
 
     private static ImmutableArray<TextChange> WithinPattern(PatternSyntax pattern) => NotFound.ConstantIn(pattern) is not { } constant ? []
         : constant.Parent is UnaryPatternSyntax
-            ? [Insert(constant.SpanStart, "("), Insert(constant.Span.End, $" or {NotFound.InPlaceOf(constant.ToString())})")]
-            : [Insert(constant.Span.End, $" or {NotFound.InPlaceOf(constant.ToString())}")];
+            ? [Insertion.At(constant.SpanStart, "("), Insertion.At(constant.Span.End, $" or {NotFound.InPlaceOf(constant.ToString())})")]
+            : [Insertion.At(constant.Span.End, $" or {NotFound.InPlaceOf(constant.ToString())}")];
 
     private static ImmutableArray<TextChange>? InCondition(FixPlace place, RequestGuards guards)
     {
@@ -84,8 +84,8 @@ public sealed class SessionExpiryBySideSignalFix : DocumentFix
         var open = first == last ? "" : "(";
         var close = first == last ? "" : ")";
         var joint = isTrue ? " || " : " && ";
-        var needsParentheses = !isAlone || NeedsParentheses(around, isTrue);
-        return [Insert(first.SpanStart, (needsParentheses ? "(" : "") + open), Insert(last.Span.End, close + joint + added + (needsParentheses ? ")" : ""))];
+        var needsParentheses = !isAlone || ConditionPart.NeedsParentheses(around, isTrue ? SyntaxKind.LogicalOrExpression : SyntaxKind.LogicalAndExpression);
+        return [Insertion.At(first.SpanStart, (needsParentheses ? "(" : "") + open), Insertion.At(last.Span.End, close + joint + added + (needsParentheses ? ")" : ""))];
     }
 
     /// <summary>The question for 404, written as the one for the other status is; null where it cannot be written here.</summary>
@@ -151,13 +151,6 @@ public sealed class SessionExpiryBySideSignalFix : DocumentFix
         n is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: not MemberAccessExpressionSyntax { Name.Identifier.Text: "Headers" } } } and InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Contains" or "StartsWith" or "EndsWith" or "IndexOf" or "Equals" }, ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } }, ..] }
         || n is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax });
 
-    private static bool NeedsParentheses(SyntaxNode? parent, bool isTrue) => parent switch
-    {
-        BinaryExpressionSyntax binary => !binary.IsKind(isTrue ? SyntaxKind.LogicalOrExpression : SyntaxKind.LogicalAndExpression),
-        PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or IsPatternExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax or AwaitExpressionSyntax => true,
-        _ => false,
-    };
-
     private static string When(RequestGuards guards) => guards.CanBeWritten ? " when " + string.Join(" && ", guards.Positive) : "";
 
     /// <summary>On a line of its own where the label or arm begins one.</summary>
@@ -165,8 +158,6 @@ public sealed class SessionExpiryBySideSignalFix : DocumentFix
     {
         var indent = place.Style.IndentAt(label.SpanStart);
         var line = place.Text.Lines.GetLineFromPosition(label.SpanStart);
-        return Insert(label.SpanStart, line.Start + indent.Length == label.SpanStart ? written + place.Style.NewLine + indent : written + " ");
+        return Insertion.At(label.SpanStart, line.Start + indent.Length == label.SpanStart ? written + place.Style.NewLine + indent : written + " ");
     }
-
-    private static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);
 }

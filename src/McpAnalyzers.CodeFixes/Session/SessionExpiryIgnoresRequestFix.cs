@@ -72,14 +72,14 @@ public sealed class SessionExpiryIgnoresRequestFix : DocumentFix
     {
         if (whenClause is null)
         {
-            return [Insert(pattern.Span.End, " when " + string.Join(" && ", guards.Positive))];
+            return [Insertion.At(pattern.Span.End, " when " + string.Join(" && ", guards.Positive))];
         }
 
         var added = " && " + string.Join(" && ", guards.Positive);
         var condition = whenClause.Condition;
         return condition.IsKind(SyntaxKind.LogicalOrExpression)
-            ? [Insert(condition.SpanStart, "("), Insert(condition.Span.End, ")" + added)]
-            : [Insert(condition.Span.End, added)];
+            ? [Insertion.At(condition.SpanStart, "("), Insertion.At(condition.Span.End, ")" + added)]
+            : [Insertion.At(condition.Span.End, added)];
     }
 
     private static ImmutableArray<TextChange> InCondition(FixPlace place, RequestGuards guards, ExpressionSyntax test)
@@ -92,9 +92,9 @@ public sealed class SessionExpiryIgnoresRequestFix : DocumentFix
             : place.Style.NewLine + place.Style.IndentAt(test.SpanStart) + place.Style.Indent;
         var tail = string.Concat(added.Select(g => separator + joint + g));
 
-        return NeedsParentheses(test, isTrueFor404)
-            ? [Insert(test.SpanStart, "("), Insert(test.Span.End, tail + ")")]
-            : [Insert(test.Span.End, tail)];
+        return ConditionPart.NeedsParentheses(test.Parent, isTrueFor404 ? SyntaxKind.LogicalAndExpression : SyntaxKind.LogicalOrExpression)
+            ? [Insertion.At(test.SpanStart, "("), Insertion.At(test.Span.End, tail + ")")]
+            : [Insertion.At(test.Span.End, tail)];
     }
 
     private static int LengthWith(FixPlace place, ExpressionSyntax test, ImmutableArray<string> added)
@@ -109,13 +109,4 @@ public sealed class SessionExpiryIgnoresRequestFix : DocumentFix
         var line = place.Text.Lines.GetLineFromPosition(test.Span.End);
         return place.Text.ToString(TextSpan.FromBounds(test.Span.End, line.End)).Trim(')', ';', '{', ' ').Length == 0;
     }
-
-    private static bool NeedsParentheses(ExpressionSyntax test, bool isTrueFor404) => test.Parent switch
-    {
-        BinaryExpressionSyntax binary => !binary.IsKind(isTrueFor404 ? SyntaxKind.LogicalAndExpression : SyntaxKind.LogicalOrExpression),
-        PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or IsPatternExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax or AwaitExpressionSyntax => true,
-        _ => false,
-    };
-
-    private static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);
 }

@@ -40,9 +40,7 @@ public sealed class SessionIdInDefaultRequestHeadersFix : DocumentFix
                 return [];
             }
 
-            var next = place.Text.Lines.GetLineFromPosition(declared.End).ToString().Trim();
-            var written = place.Style.If($"{store} is not null", declaration.SpanStart, $"{request}.Headers.Add({header}, {store});");
-            changes.Add(new(new TextSpan(declared.End, 0), next.Length == 0 || next == "}" ? written : written + place.Style.NewLine));
+            changes.Add(Insertion.Paragraph(place, declared.End, place.Style.If($"{store} is not null", declaration.SpanStart, $"{request}.Headers.Add({header}, {store});")));
         }
 
         return [new("Write the session id on each request", WriteOnRequests, changes.ToImmutable())];

@@ -27,7 +27,7 @@ public sealed class SessionIdSentOnInitializeFix : DocumentFix
         if (place.Property(SessionIdSentOnInitialize.Reset) is { } reset)
         {
             return place.Node.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax } sent
-                ? [new("Reset the session id first", ResetFirst, [new TextChange(new TextSpan(sent.SpanStart, 0), $"{reset}{place.Style.NewLine}{place.Style.IndentAt(sent.SpanStart)}")])]
+                ? [new("Reset the session id first", ResetFirst, [Insertion.At(sent.SpanStart, $"{reset}{place.Style.NewLine}{place.Style.IndentAt(sent.SpanStart)}")])]
                 : [];
         }
 

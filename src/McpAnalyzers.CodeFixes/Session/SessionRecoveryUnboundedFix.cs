@@ -34,18 +34,18 @@ public sealed class SessionRecoveryUnboundedFix : DocumentFix
 
         var changes = ImmutableArray.CreateBuilder<TextChange>();
         var separator = method.ParameterList.Parameters.Count > 0 ? ", " : "";
-        changes.Add(Insert(method.ParameterList.CloseParenToken.SpanStart, $"{separator}bool {SecondTry.Parameter} = false"));
+        changes.Add(Insertion.At(method.ParameterList.CloseParenToken.SpanStart, $"{separator}bool {SecondTry.Parameter} = false"));
         if (test.IsKind(SyntaxKind.LogicalOrExpression))
         {
-            changes.Add(Insert(test.SpanStart, "("));
-            changes.Add(Insert(test.Span.End, $") && !{SecondTry.Parameter}"));
+            changes.Add(Insertion.At(test.SpanStart, "("));
+            changes.Add(Insertion.At(test.Span.End, $") && !{SecondTry.Parameter}"));
         }
         else
         {
-            changes.Add(Insert(test.Span.End, $" && !{SecondTry.Parameter}"));
+            changes.Add(Insertion.At(test.Span.End, $" && !{SecondTry.Parameter}"));
         }
 
-        changes.Add(Insert(passed.CloseParenToken.SpanStart, $"{(passed.Arguments.Count > 0 ? ", " : "")}{SecondTry.Parameter}: true"));
+        changes.Add(Insertion.At(passed.CloseParenToken.SpanStart, $"{(passed.Arguments.Count > 0 ? ", " : "")}{SecondTry.Parameter}: true"));
         return [new("Recover once", TryOnce, changes.ToImmutable())];
     }
 
@@ -70,6 +70,4 @@ public sealed class SessionRecoveryUnboundedFix : DocumentFix
 
     private static bool Asks(ExpressionSyntax condition) =>
         condition.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax { Identifier.Text: "NotFound" } or LiteralExpressionSyntax { Token.ValueText: "404" });
-
-    private static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);
 }

@@ -41,7 +41,7 @@ public sealed class SessionTerminationMustSucceedFix : DocumentFix
         }
         else if (place.Node.FirstAncestorOrSelf<IfStatementSyntax>() is { Condition: PrefixUnaryExpressionSyntax condition } && condition.ToString() == $"!{response}.IsSuccessStatusCode")
         {
-            yield return new("Accept 404 and 405 as answers", Tolerate, [new TextChange(new TextSpan(condition.Span.End, 0), $" && {tolerated}")]);
+            yield return new("Accept 404 and 405 as answers", Tolerate, [Insertion.At(condition.Span.End, $" && {tolerated}")]);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class StatementAfter
         var line = place.Text.Lines.GetLineFromPosition(statement.Span.End);
         var rest = place.Text.ToString(TextSpan.FromBounds(statement.Span.End, line.End)).Trim();
         return (rest.Length == 0 || rest.StartsWith("//", StringComparison.Ordinal)) && line.EndIncludingLineBreak > line.End
-            ? new(new TextSpan(line.EndIncludingLineBreak, 0), place.Style.IndentAt(statement.SpanStart) + written + place.Style.NewLine)
-            : new(new TextSpan(statement.Span.End, 0), " " + written);
+            ? Insertion.At(line.EndIncludingLineBreak, place.Style.IndentAt(statement.SpanStart) + written + place.Style.NewLine)
+            : Insertion.At(statement.Span.End, " " + written);
     }
 }

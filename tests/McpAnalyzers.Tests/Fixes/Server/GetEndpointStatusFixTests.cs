@@ -61,7 +61,7 @@ public class GetEndpointStatusFixTests
     [Theory]
     [InlineData("(string? cursor) => {|MCPT4002:Results.NotFound(cursor)|}", "(string? cursor, HttpContext context) =>")]
     [InlineData("IResult () => {|MCPT4002:TypedResults.NotFound()|}", "IResult (HttpContext context) =>")]
-    [InlineData("async Task<IResult> () => {|MCPT4002:await FindAsync()|}", null)]
+    [InlineData("async Task<IResult> () => await {|MCPT4002:FindAsync()|}", null)]
     [InlineData("Results<Ok, NotFound> () => {|MCPT4002:TypedResults.NotFound()|}", null)]
     public Task LambdaOfAnyForm_GetsTheContextWhereItCan(string lambda, string? mended)
     {
@@ -79,8 +79,22 @@ public class GetEndpointStatusFixTests
                     """, Members));
     }
 
+    [Fact]
+    public Task LambdaThatReturnsATask_StillReturnsOne()
+    {
+        const string Members = "private static Task<IResult> FindAsync() => Task.FromResult(Results.NotFound());";
+        return Verify.CodeFix(
+            ServerCode.Endpoints(Post + "app.MapGet(\"/mcp\", (HttpContext http) => {|MCPT4002:FindAsync()|});", Members),
+            ServerCode.Endpoints(Post + """
+                app.MapGet("/mcp", (HttpContext http) =>
+                        {
+                            http.Response.Headers["Allow"] = "POST";
+                            return Task.FromResult(Results.StatusCode(405));
+                        });
+                """, Members));
+    }
+
     [Theory]
-    [InlineData("if (http.WebSockets.IsWebSocketRequest) { return Results.Ok(); } return {|MCPT4002:Results.NotFound()|};", "if (http.WebSockets.IsWebSocketRequest) { return Results.Ok(); } http.Response.Headers[\"Allow\"] = \"POST\";\n        return Results.StatusCode(405);")]
     [InlineData("return {|MCPT4002:TypedResults.NotFound()|};", "http.Response.Headers[\"Allow\"] = \"POST\";\n        return Results.StatusCode(405);")]
     [InlineData("if (http.WebSockets.IsWebSocketRequest) { return TypedResults.NotFound(); } return {|MCPT4002:TypedResults.NotFound()|};", null)]
     public Task LambdaWithSeveralAnswers_StaysOneType(string body, string? mended) => mended is null

@@ -145,7 +145,6 @@ public class UnknownSessionStatusFixTests
     [InlineData(
         "if (!context.Request.Headers.TryGetValue(\"Mcp-Session-Id\", out var sent) || !Sessions.ContainsKey(sent.ToString())) { return {|MCPT4001:Results.BadRequest($\"no {sent}\")|}; }",
         "if (!context.Request.Headers.TryGetValue(\"Mcp-Session-Id\", out var sent)) { return Results.BadRequest($\"no {sent}\"); }\n        if (!Sessions.ContainsKey(sent.ToString())) { return Results.NotFound($\"no {sent}\"); }")]
-    [InlineData("if (context.Request.HasJsonContentType() && !Sessions.ContainsKey(id)) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
     public Task SessionThatTheTestDeclares_IsUsedWhereItIsThere(string test, string? mended)
     {
         const string Read = "string id = context.Request.Headers[SessionHeader].ToString();\n        ";

@@ -196,4 +196,18 @@ public class CachedSessionIdNeverResetFixTests
             if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) {|MCPT1002:_state.Id = values.First()|};
         }
         """));
+
+    private static string OnOneLine(string capture, string afterSend = "") => ClientCode.WithSession($$"""
+        public async Task CallAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);{{afterSend}} if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) {{capture}};
+        }
+        """);
+
+    [Fact]
+    public Task SeveralStatementsOnOneLine_StayOnIt() => Verify.CodeFix(
+        OnOneLine("{|MCPT1002:_sessionId = values.First()|}"),
+        OnOneLine("_sessionId = values.First()", " if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\")) { _sessionId = null; }"));
 }

@@ -61,6 +61,15 @@ public class SessionExpiryBySideSignalFixTests
     [InlineData(
         "if ({|MCPT1007:IsLost(body)|}) { _sessionId = null; } static bool IsLost(string text) => text.Contains(\"Session not found\");",
         "if (IsLost(body) || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; } static bool IsLost(string text) => text.Contains(\"Session not found\");")]
+    [InlineData(
+        "if ({|MCPT1007:body.IndexOf(\"Session not found\") < 0|}) { return body; } _sessionId = null;",
+        "if (body.IndexOf(\"Session not found\") < 0 && response.StatusCode != HttpStatusCode.NotFound) { return body; } _sessionId = null;")]
+    [InlineData(
+        "if (json.Length == 0 || {|MCPT1007:response.StatusCode != HttpStatusCode.Gone|}) { return body; } _sessionId = null;",
+        "if (json.Length == 0 || (response.StatusCode != HttpStatusCode.Gone && response.StatusCode != HttpStatusCode.NotFound)) { return body; } _sessionId = null;")]
+    [InlineData(
+        "switch (response.StatusCode) { case {|MCPT1007:HttpStatusCode.BadRequest or HttpStatusCode.Gone|}: _sessionId = null; break; }",
+        "switch (response.StatusCode) { case HttpStatusCode.BadRequest or HttpStatusCode.Gone or HttpStatusCode.NotFound: _sessionId = null; break; }")]
     public Task NotFound_IsAddedBesideTheSignal(string statements, string mended) => Verify.CodeFix(InSession(statements), InSession(mended));
 
     [Fact]
@@ -80,6 +89,23 @@ public class SessionExpiryBySideSignalFixTests
     private static string Unguarded(string statements) => InSession(statements)
         .Replace("    if (_sessionId is null) throw new InvalidOperationException();\n", "")
         .Replace("        request.Headers.Add(", "        if (_sessionId is not null) request.Headers.Add(");
+
+    private const string Carried = "request.Headers.Contains(\"Mcp-Session-Id\")";
+
+    [Theory]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode != HttpStatusCode.Gone|}) { return body; } _sessionId = null;",
+        "if (response.StatusCode != HttpStatusCode.Gone && (response.StatusCode != HttpStatusCode.NotFound || !" + Carried + ")) { return body; } _sessionId = null;")]
+    [InlineData(
+        "switch (response.StatusCode) { case {|MCPT1007:HttpStatusCode.Gone|}: _sessionId = null; break; }",
+        "switch (response.StatusCode) { case HttpStatusCode.NotFound when " + Carried + ": case HttpStatusCode.Gone: _sessionId = null; break; }")]
+    [InlineData(
+        "switch (response.StatusCode) { case {|MCPT1007:HttpStatusCode.BadRequest or HttpStatusCode.Gone|}: _sessionId = null; break; }",
+        "switch (response.StatusCode) { case HttpStatusCode.NotFound when " + Carried + ": case HttpStatusCode.BadRequest or HttpStatusCode.Gone: _sessionId = null; break; }")]
+    [InlineData(
+        "_sessionId = response.StatusCode switch { {|MCPT1007:HttpStatusCode.Gone|} => null, _ => _sessionId };",
+        "_sessionId = response.StatusCode switch { HttpStatusCode.NotFound when " + Carried + " => null, HttpStatusCode.Gone => null, _ => _sessionId };")]
+    public Task RequestThatMayCarryNoId_IsAsked(string statements, string mended) => Verify.CodeFix(Unguarded(statements), Unguarded(mended));
 
     [Fact]
     public Task Guard_AsksTheRequestThatWasAnswered() => Verify.CodeFix(

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace McpAnalyzers.CodeFixes.Writing;
+
+/// <summary>A further part of a condition that stands there.</summary>
+internal static class ConditionPart
+{
+    /// <summary>Does what the joint makes of an expression need parentheses under its parent?</summary>
+    /// <param name="parent">What the expression stands in.</param>
+    /// <param name="joint">LogicalAndExpression or LogicalOrExpression.</param>
+    public static bool NeedsParentheses(SyntaxNode? parent, SyntaxKind joint) => parent switch
+    {
+        BinaryExpressionSyntax binary => !binary.IsKind(joint),
+        PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or IsPatternExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax or AwaitExpressionSyntax => true,
+        _ => false,
+    };
+}
