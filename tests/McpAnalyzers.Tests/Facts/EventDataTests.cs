@@ -109,6 +109,7 @@ public class EventDataTests
     [InlineData("if (IsLong(line)) JsonDocument.Parse(data);", true)]
     [InlineData("if (IsLong(other)) JsonDocument.Parse(data);", false)]
     [InlineData("if (IsLongBelow(line)) JsonDocument.Parse(data);", true)]
+    [InlineData("if (IsLonger(line, 5)) JsonDocument.Parse(data);", true)]
     [InlineData("if (IsThere(line)) JsonDocument.Parse(data);", false)]
     [InlineData("Measure(line); JsonDocument.Parse(data);", false)]
     [InlineData("Use(data);", true)]
@@ -117,6 +118,7 @@ public class EventDataTests
         var facts = await OfClient($"if (line.StartsWith(\"data:\")) {{ var data = line[5..]; {statements} }}", """
             private static bool IsLong(string text) => text.Length > 5;
             private static bool IsLongBelow(string text) => IsLong(text);
+            private static bool IsLonger(string text, int length) => text.Length > length;
             private static bool IsThere(string text) => text.Length != 0;
             private static int Measure(string text) => text.Length;
             """ + (statements.StartsWith("Use", StringComparison.Ordinal) ? "private static void Use(string text) { if (text.Length > 0) JsonDocument.Parse(text); }" : ""));

@@ -83,6 +83,7 @@ public class ExpiryTestsTests
     [InlineData("private static bool IsSessionLost(HttpResponseMessage r) { if (r.StatusCode == HttpStatusCode.NotFound) return true; return false; }", "IsSessionLost")]
     [InlineData("private static bool IsSessionLost(HttpResponseMessage r) { if (r.StatusCode == HttpStatusCode.NotFound) return false; return true; }", "")]
     [InlineData("private static bool IsSessionLost(HttpResponseMessage r) => r.StatusCode == HttpStatusCode.Gone;", "")]
+    [InlineData("private static bool IsSessionLost(HttpResponseMessage r, bool flag) { if (flag) return false; return r.StatusCode == HttpStatusCode.NotFound; }", "IsSessionLost, IsSessionLost")]
     [InlineData("private static bool IsSessionLost(HttpResponseMessage r, bool flag) => r.StatusCode == HttpStatusCode.NotFound && flag;", "IsSessionLost")]
     [InlineData("private static bool IsSessionLost() => true; public void Use(HttpResponseMessage r) { if (r.StatusCode == HttpStatusCode.NotFound) IsSessionLost(); }", "")]
     public async Task Predicates_AreTestsWhereTheyAnswerYes(string member, string expected)
@@ -107,6 +108,7 @@ public class ExpiryTestsTests
     [InlineData("if (request.Headers.Contains(\"Mcp-Session-Id\")) Look(r);", "public void Look(HttpResponseMessage r) { if (r.StatusCode == HttpStatusCode.NotFound) _sessionId = null; }", true)]
     [InlineData("if (flag) Look(r);", "private void Look(HttpResponseMessage r) { if (r.StatusCode == HttpStatusCode.NotFound) _sessionId = null; }", true)]
     [InlineData("if (request.Headers.Contains(\"Mcp-Session-Id\")) Look(r);", "private void Look(HttpResponseMessage r) => Look2(r); private void Look2(HttpResponseMessage r) { if (r.StatusCode == HttpStatusCode.NotFound) _sessionId = null; }", false)]
+    [InlineData("if (request.Headers.Contains(\"Mcp-Session-Id\")) Look(r, 3);", "private void Look(HttpResponseMessage r, int n) { if (r.StatusCode == HttpStatusCode.NotFound) _sessionId = null; if (n > 0) Look(r, n - 1); }", false)]
     [InlineData("if (request.Headers.Contains(\"Mcp-Session-Id\")) { Action look = () => { if (r.StatusCode == HttpStatusCode.NotFound) _sessionId = null; }; look(); }", "", false)]
     [InlineData("if (flag) { Action look = () => { if (r.StatusCode == HttpStatusCode.NotFound) _sessionId = null; }; look(); }", "", true)]
     public async Task CanRun_AsksWhetherARequestWithoutAnIdComesThere(string statements, string members, bool canRun)
@@ -142,6 +144,11 @@ public class ExpiryTestsTests
     [InlineData("if (!IsSessionLost(r)) Console.WriteLine();", true)]
     [InlineData("if (IsSessionLost(r)) DropWith(request);", false)]
     [InlineData("if (IsSessionLost(r)) DropWithout(request);", true)]
+    [InlineData("if (IsSessionLost(r)) throw new Exception();", true)]
+    [InlineData("if (IsSessionLost(r)) ThrowWith(request);", false)]
+    [InlineData("if (IsSessionLost(r)) ThrowWithout(request);", true)]
+    [InlineData("if (Handle(r)) { }", true)]
+    [InlineData("if (request.Headers.Contains(\"Mcp-Session-Id\")) Handle(r);", false)]
     [InlineData("switch (IsSessionLost(r)) { case true: Console.WriteLine(); break; }", true)]
     [InlineData("Keep(IsSessionLost(r));", true)]
     [InlineData("if (request.Headers.Contains(\"Mcp-Session-Id\")) Keep(IsSessionLost(r));", false)]
@@ -154,10 +161,77 @@ public class ExpiryTestsTests
             private void ThrowWith(HttpRequestMessage request) { if (request.Headers.Contains("Mcp-Session-Id")) { throw new Exception(); } }
             private void ThrowWithout(HttpRequestMessage request) { if (!request.Headers.Contains("Mcp-Session-Id")) { throw new Exception(); } }
             private static void Keep(bool value) { }
-            """);
+            """ + (statements.Contains("Handle", StringComparison.Ordinal) ? "private bool Handle(HttpResponseMessage r) { if (IsSessionLost(r)) { Console.WriteLine(); return true; } return false; }" : ""));
         var test = facts.Reactions.All.Where(r => r.Kind == ReactionKind.Predicate).SelectMany(facts.ExpiryTests.TestsOf).Single();
 
         Assert.Equal(canRun, facts.ExpiryTests.CanRun(test, Verbs.Post, carriesSession: false));
+    }
+
+    [Theory]
+    [InlineData("IsSessionLost(HttpResponseMessage r) => r.StatusCode", "r", "other", "GET, not POST")]
+    [InlineData("IsSessionLost(HttpStatusCode status) => status", "r.StatusCode", "other.StatusCode", "GET, not POST")]
+    public async Task CanRun_AsksWhichAnswerAPredicateIsGiven(string predicate, string guarded, string unguarded, string expected)
+    {
+        var facts = await OfClient(
+            $$"""
+            if (request.Headers.Contains("Mcp-Session-Id") && IsSessionLost({{guarded}})) Console.WriteLine();
+            var other = await _http.GetAsync(_endpoint);
+            if (IsSessionLost({{unguarded}})) Console.WriteLine();
+            """,
+            $"private static bool {predicate} == HttpStatusCode.NotFound;");
+        var tests = facts.Reactions.All.Where(r => r.Kind == ReactionKind.Predicate).SelectMany(facts.ExpiryTests.TestsOf);
+
+        Assert.Equal(expected, string.Join(", ", tests
+            .Select(t => (Verb: facts.Exchanges.VerbsOf(t.Exchange), CanRun: facts.ExpiryTests.CanRun(t, Verbs.None, carriesSession: false)))
+            .Select(t => $"{(t.CanRun ? "" : "not ")}{t.Verb.ToString().ToUpperInvariant()}").Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); await SendAsync(q);", true)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); if (q.Headers.Contains(\"Mcp-Session-Id\")) await SendAsync(q);", false)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); if (_sessionId is not null) q.Headers.Add(\"Mcp-Session-Id\", _sessionId); await SendAsync(q);", true)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Get, _endpoint); await SendAsync(q);", false)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); var other = new HttpRequestMessage(HttpMethod.Post, _endpoint); if (other.Headers.Contains(\"Mcp-Session-Id\")) await SendAsync(q);", true)]
+    public async Task CanRun_AsksTheCallersOfAMethodThatSends(string statements, bool canRun)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { {{statements}} }
+            private async Task SendAsync(HttpRequestMessage q)
+            {
+                var r = await _http.SendAsync(q);
+                if (r.StatusCode == HttpStatusCode.NotFound) _sessionId = null;
+            }
+
+            public void Write(HttpRequestMessage q) => q.Headers.Add("Mcp-Session-Id", _sessionId);
+            """);
+
+        Assert.Equal(canRun, All(facts).Any(t => facts.ExpiryTests.CanRun(t, Verbs.Post, carriesSession: false)));
+    }
+
+    [Theory]
+    [InlineData("details.HttpStatusCode == HttpStatusCode.NotFound", true)]
+    [InlineData("details is HttpClientCompletionDetails { HttpStatusCode: HttpStatusCode.NotFound }", true)]
+    [InlineData("whole is HttpClientCompletionDetails { HttpStatusCode: HttpStatusCode.NotFound }", true)]
+    [InlineData("failure.Status == 404", true)]
+    [InlineData("failure.StatusCode == 404", true)]
+    [InlineData("failure.Code == 404", false)]
+    [InlineData("web.StatusCode == HttpStatusCode.NotFound", true)]
+    public async Task Tests_AreThoseOfOtherAccountsToo(string condition, bool expected)
+    {
+        var facts = await FactsOf.Type("Client", ClientCode.File($$"""
+            public class ClientCompletionDetails { }
+            public sealed class HttpClientCompletionDetails : ClientCompletionDetails { public HttpStatusCode? HttpStatusCode { get; set; } }
+            public sealed class FailureException : Exception { public int Status { get; set; } public int StatusCode { get; set; } public int Code { get; set; } }
+
+            public sealed class Client
+            {
+                private string? _sessionId;
+                public void Send(HttpRequestMessage q) => q.Headers.Add("Mcp-Session-Id", _sessionId);
+                public void Look(HttpClientCompletionDetails details, ClientCompletionDetails whole, FailureException failure, HttpWebResponse web) { if ({{condition}}) _sessionId = null; }
+            }
+            """));
+
+        Assert.Equal(expected, All(facts).Any());
     }
 
     private static IEnumerable<ExpiryTest> All(TransportFacts facts) => facts.Reactions.All.Where(r => r.Kind != ReactionKind.Predicate).SelectMany(facts.ExpiryTests.TestsOf);

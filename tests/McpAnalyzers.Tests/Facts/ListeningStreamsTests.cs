@@ -28,6 +28,7 @@ public class ListeningStreamsTests
     [Theory]
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId);", true)]
     [InlineData("q.Headers.Add(\"MCP-Protocol-Version\", \"2025-06-18\");", true)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); q.Headers.Add(\"MCP-Protocol-Version\", \"2025-06-18\");", true)]
     [InlineData("q.Headers.Add(\"Mcp-Method\", \"x\");", false)]
     [InlineData("q.Headers.Add(\"X-Other\", _sessionId);", false)]
     [InlineData("", false)]
@@ -90,6 +91,17 @@ public class ListeningStreamsTests
         Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
     }
 
+    [Fact]
+    public async Task AGetWithoutAnAddress_DoesNotListen()
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { using var r = await _http.SendAsync(new HttpRequestMessage()); }
+            {{PostOfSession}}
+            """);
+
+        Assert.Empty(facts.ListeningStreams.All);
+    }
+
     [Theory]
     [InlineData("\"http://localhost/mcp\"", "\"http://localhost/mcp\"", true)]
     [InlineData("\"http://localhost/mcp\"", "\"http://localhost/other\"", false)]
@@ -136,6 +148,7 @@ public class ListeningStreamsTests
     [InlineData("Console.WriteLine(\"http://localhost/SSE\");", "", false)]
     [InlineData("Console.WriteLine(\"/messages\");", "", false)]
     [InlineData("Console.WriteLine(\"/messages/all\");", "", true)]
+    [InlineData("Action log = () => Console.WriteLine(name); if (name == \"endpoint\") return;", "", false)]
     [InlineData("Console.WriteLine(\"endpoints\");", "", true)]
     [InlineData("Helper(name);", "private static bool Helper(string name) => name == \"endpoint\";", false)]
     [InlineData("Helper(name);", "private static bool Helper(string name) => name == \"/sse\";", true)]

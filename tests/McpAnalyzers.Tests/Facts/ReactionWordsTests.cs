@@ -195,4 +195,18 @@ public class ReactionWordsTests
     [InlineData("_connection", false)]
     [InlineData("", false)]
     public void Session(string name, bool expected) => Assert.Equal(expected, ReactionWords.NamesSession(name));
+
+    [Theory]
+    [InlineData("Dispose", true)]
+    [InlineData("DisposeAsync", true)]
+    [InlineData("Stop", true)]
+    [InlineData("Reset", false)]
+    [InlineData("Async", false)]
+    public void Teardown(string name, bool expected) => Assert.Equal(expected, ReactionWords.NamesTeardown(name));
+
+    [Theory]
+    [InlineData("Cancel", true)]
+    [InlineData("TrySetResult", true)]
+    [InlineData("Dispose", false)]
+    public void Completion(string name, bool expected) => Assert.Equal(expected, ReactionWords.NamesCompletion(name));
 }

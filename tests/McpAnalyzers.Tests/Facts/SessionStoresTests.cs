@@ -273,6 +273,10 @@ public class SessionStoresTests
     [InlineData("_sessionId = Missing.Null;", "_sessionId: reset")]
     [InlineData("_sessionId = Missing.Default;", "_sessionId: reset")]
     [InlineData("_sessionId = Missing.Empty;", "_sessionId: reset")]
+    [InlineData("_sessionId = Absent.None;", "_sessionId: reset")]
+    [InlineData("_sessionId = Absent.Null;", "_sessionId: reset")]
+    [InlineData("_sessionId = Absent.Default;", "_sessionId: reset")]
+    [InlineData("_sessionId = Absent.Empty;", "_sessionId: reset")]
     [InlineData("_sessionId = Missing.Is.Empty;", "_sessionId: unknown")]
     [InlineData("_sessionId = Missing.Is.None;", "_sessionId: unknown")]
     [InlineData("_sessionId = Missing.Any;", "_sessionId: unknown")]
@@ -281,6 +285,9 @@ public class SessionStoresTests
     [InlineData("_sessionId ??= null;", "_sessionId: keep")]
     [InlineData("_sessionId = Nullable();", "_sessionId: reset")]
     [InlineData("_sessionId = Maybe(given);", "_sessionId: reset")]
+    [InlineData("_sessionId = Maybe(given) ?? given;", "_sessionId: unknown")]
+    [InlineData("_sessionId = Maybe(given) ?? (Maybe(given) ?? given);", "_sessionId: unknown")]
+    [InlineData("_sessionId = Maybe(given) ?? Maybe(given);", "_sessionId: reset")]
     [InlineData("var id = Maybe(given); if (id != null) _sessionId = id;", "_sessionId: unknown")]
     [InlineData("_sessionId = given == \"\" ? null : given;", "_sessionId: reset")]
     [InlineData("_sessionId = _text;", "_sessionId: unknown")]
@@ -308,6 +315,12 @@ public class SessionStoresTests
                 public static string? Some { get; }
                 public static readonly string? Any;
                 public static readonly Filled Is = new();
+            }
+            private static class Absent
+            {
+                public static readonly string? Empty, Null;
+                public static string? None { get; }
+                public static string? Default { get; }
             }
             private sealed class Filled { public string? Empty { get; set; } public string? None; }
             """);

@@ -47,6 +47,7 @@ public class SideSignalsTests
     [InlineData("if (new[] { HttpStatusCode.Gone, HttpStatusCode.BadRequest }.Contains(response.StatusCode)) Console.WriteLine();")]
     [InlineData("if (Known.Contains(response.StatusCode)) Console.WriteLine();")]
     [InlineData("if (IsGone(response)) Console.WriteLine();")]
+    [InlineData("var set = new HashSet<HttpStatusCode> { HttpStatusCode.BadRequest }; set.Add(response.StatusCode);")]
     public Task CodeThatCannotLookAt404_HasSignals(string statements) =>
         Signals("if (response.StatusCode == HttpStatusCode.Gone) _sessionId = null; " + statements, "status 410: response.StatusCode == HttpStatusCode.Gone");
 
