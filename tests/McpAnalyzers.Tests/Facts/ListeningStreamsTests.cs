@@ -26,6 +26,197 @@ public class ListeningStreamsTests
     }
 
     [Theory]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId);", true)]
+    [InlineData("q.Headers.Add(\"MCP-Protocol-Version\", \"2025-06-18\");", true)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); q.Headers.Add(\"MCP-Protocol-Version\", \"2025-06-18\");", true)]
+    [InlineData("q.Headers.Add(\"Mcp-Method\", \"x\");", false)]
+    [InlineData("q.Headers.Add(\"X-Other\", _sessionId);", false)]
+    [InlineData("", false)]
+    [InlineData("q.Headers.Accept.ParseAdd(\"text/event-stream\");", true)]
+    [InlineData("q.Headers.Accept.ParseAdd(\"Text/Event-Stream\");", true)]
+    [InlineData("q.Headers.Accept.ParseAdd(\"application/json\");", false)]
+    [InlineData("_http.DefaultRequestHeaders.Accept.ParseAdd(\"text/event-stream\");", false)]
+    [InlineData("var other = new HttpRequestMessage(); other.Headers.Accept.ParseAdd(\"text/event-stream\");", false)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); q.Headers.Add(\"Last-Event-ID\", \"1\");", false)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); q.Headers.Add(\"last-event-id\", \"1\");", false)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); if (id != null) q.Headers.Add(\"Last-Event-ID\", id);", true)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); Resume(q, \"1\");", false)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); ResumeBelow(q, \"1\");", false)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); ResumeIf(q, id);", true)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); if (id != null) Resume(q, id);", true)]
+    public async Task AGet_ListensByItsHeaders(string headers, bool listens)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync(string? id)
+            {
+                var q = new HttpRequestMessage(HttpMethod.Get, "http://localhost/other");
+                {{headers}}
+                using var r = await _http.SendAsync(q);
+            }
+
+            private static void Resume(HttpRequestMessage q, string? id) => q.Headers.Add("Last-Event-ID", id);
+            private static void ResumeBelow(HttpRequestMessage q, string? id) => Resume(q, id);
+            private static void ResumeIf(HttpRequestMessage q, string? id) { if (id != null) q.Headers.Add("Last-Event-ID", id); }
+            """);
+
+        Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
+    }
+
+    private const string PostOfSession = """
+        public async Task PostAsync(string text)
+        {
+            var q = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(text) };
+            q.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var r = await _http.SendAsync(q);
+        }
+        """;
+
+    private const string Streams = """
+        public async Task RunAsync(Uri given) { using var r = await _http.GetAsync(ADDRESS); }
+        """;
+
+    [Theory]
+    [InlineData("_endpoint", true)]
+    [InlineData("_other", false)]
+    [InlineData("given", false)]
+    [InlineData("\"http://localhost/mcp\"", false)]
+    public async Task AGet_ListensAtTheEndpointOfTheSession(string address, bool listens)
+    {
+        var facts = await FactsOf.Members($$"""
+            private readonly Uri _other = new("http://localhost/other");
+            {{Streams.Replace("ADDRESS", address, StringComparison.Ordinal)}}
+            {{PostOfSession}}
+            """);
+
+        Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
+    }
+
+    [Fact]
+    public async Task AGetWithoutAnAddress_DoesNotListen()
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { using var r = await _http.SendAsync(new HttpRequestMessage()); }
+            {{PostOfSession}}
+            """);
+
+        Assert.Empty(facts.ListeningStreams.All);
+    }
+
+    [Theory]
+    [InlineData("\"http://localhost/mcp\"", "\"http://localhost/mcp\"", true)]
+    [InlineData("\"http://localhost/mcp\"", "\"http://localhost/other\"", false)]
+    [InlineData("_endpoint", "_endpoint", true)]
+    [InlineData("_endpoint", "\"http://localhost/mcp\"", false)]
+    [InlineData("given", "given", true)]
+    [InlineData("given", "other", false)]
+    [InlineData("new Uri(\"http://localhost/mcp\")", "new Uri(\"http://localhost/mcp\")", false)]
+    public async Task Addresses_AreTheSameWhereTheyAreWrittenSo(string get, string post, bool listens)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync(Uri given, Uri other)
+            {
+                using var a = await _http.GetAsync({{get}});
+                var q = new HttpRequestMessage(HttpMethod.Post, {{post}});
+                q.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var b = await _http.SendAsync(q);
+            }
+            """);
+
+        Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("await _http.PostAsync(_endpoint, null);", false)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); q.Headers.Add(\"X-Other\", \"1\"); await _http.SendAsync(q);", true)]
+    [InlineData("await _http.PostAsync(_endpoint, null); var q = new HttpRequestMessage(HttpMethod.Post, \"http://localhost/other\"); q.Headers.Add(\"Mcp-Session-Id\", _sessionId); await _http.SendAsync(q);", true)]
+    [InlineData("await _http.PutAsync(_endpoint, null);", false)]
+    [InlineData("await _http.GetAsync(_endpoint);", false)]
+    public async Task TheEndpoint_IsWhatRequestsWithHeadersArePostedTo(string posts, bool listens)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { using var r = await _http.GetAsync(_endpoint); }
+            public async Task PostAsync() { {{posts}} }
+            """);
+
+        Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("if (name == \"endpoint\") return;", "", false)]
+    [InlineData("Console.WriteLine(\"http://localhost/sse\");", "", false)]
+    [InlineData("Console.WriteLine(\"http://localhost/SSE\");", "", false)]
+    [InlineData("Console.WriteLine(\"/messages\");", "", false)]
+    [InlineData("Console.WriteLine(\"/messages/all\");", "", true)]
+    [InlineData("Action log = () => Console.WriteLine(name); if (name == \"endpoint\") return;", "", false)]
+    [InlineData("Console.WriteLine(\"endpoints\");", "", true)]
+    [InlineData("Helper(name);", "private static bool Helper(string name) => name == \"endpoint\";", false)]
+    [InlineData("Helper(name);", "private static bool Helper(string name) => name == \"/sse\";", true)]
+    [InlineData("", "private static bool Helper(string name) => name == \"endpoint\";", true)]
+    public async Task AGetOfTheLegacyTransport_DoesNotListen(string statement, string member, bool listens)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync(string name)
+            {
+                {{statement}}
+                var q = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+                q.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var r = await _http.SendAsync(q);
+            }
+
+            {{member}}
+            """);
+
+        Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("private static bool Helper(string name) => name == \"endpoint\";", false)]
+    [InlineData("private static bool Helper(string name) => name == \"message\";", true)]
+    public async Task AClientWithoutSessions_MayBeOneOfTheLegacyTransport(string member, bool listens)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync()
+            {
+                var q = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+                q.Headers.Accept.ParseAdd("text/event-stream");
+                using var r = await _http.SendAsync(q);
+            }
+
+            {{member}}
+            """);
+
+        Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("r.EnsureSuccessStatusCode();", "405 404: r.EnsureSuccessStatusCode()")]
+    [InlineData("if (r.StatusCode == HttpStatusCode.MethodNotAllowed) throw new Exception();", "405: new Exception()")]
+    [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) throw new Exception();", "404: new Exception()")]
+    [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) throw new SessionExpiredException(); if (!r.IsSuccessStatusCode) throw new Exception();", "405: new Exception()")]
+    [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) _busy = true; r.EnsureSuccessStatusCode();", "405 404: r.EnsureSuccessStatusCode()")]
+    [InlineData("if (r.StatusCode == HttpStatusCode.MethodNotAllowed) return; r.EnsureSuccessStatusCode();", "404: r.EnsureSuccessStatusCode()")]
+    [InlineData("if (r.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound) return; r.EnsureSuccessStatusCode();", "")]
+    [InlineData("if (r.StatusCode == HttpStatusCode.MethodNotAllowed) throw new Exception(\"first\"); r.EnsureSuccessStatusCode();", "405 404: new Exception(\"first\")")]
+    [InlineData("Console.WriteLine(r.StatusCode);", "")]
+    public async Task FailureOf_SaysForWhichAnswersItFails(string statements, string expected)
+    {
+        var facts = await FactsOf.Members($$"""
+            private bool _busy;
+            public async Task RunAsync()
+            {
+                var q = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+                q.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var r = await _http.SendAsync(q);
+                {{statements}}
+            }
+            """);
+        var failure = facts.ListeningStreams.FailureOf(facts.ListeningStreams.All.Single());
+
+        Assert.Equal(expected, failure is null ? "" : $"{string.Join(" ", failure.Statuses)}: {failure.Operation.Syntax}");
+    }
+
+    [Theory]
     [InlineData("await TaskAsync();", "Awaited")]
     [InlineData("await TaskAsync().ConfigureAwait(false);", "Awaited")]
     [InlineData("TaskAsync().Wait();", "Awaited")]

@@ -111,7 +111,7 @@ internal static class EventData
 
         return operation switch
         {
-            IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call when call.TargetMethod.Name is not ("StartsWith" or "MoveNext") || !IsLineTest(call) => Mentions(call, symbols),
+            IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call when call.TargetMethod.Name != "StartsWith" || !IsLineTest(call) => Mentions(call, symbols),
             IPropertyReferenceOperation { Property.Name: "Length" or "IsEmpty" or "Count" } length => length.Instance is { } measured && Mentions(measured, symbols),
             IIsPatternOperation pattern => Mentions(pattern.Value, symbols),
             IPropertySubpatternOperation part => Mentions(part.Member, symbols),

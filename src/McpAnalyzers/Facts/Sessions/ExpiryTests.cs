@@ -95,7 +95,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
             }
         }
 
-        if (found || calls.Count >= MaximalCallDepth || body.Method is null || reaction.Kind == ReactionKind.Predicate)
+        if (found || calls.Count >= MaximalCallDepth || reaction.Kind == ReactionKind.Predicate)
         {
             yield break;
         }
@@ -215,13 +215,8 @@ internal sealed class ExpiryTests(TransportFacts facts)
     {
         var yes = Explore(Tri.True);
         var no = Explore(Tri.False);
-        return yes.IsOpen || no.IsOpen || site.Caller.Operations.Any(o => o switch
-        {
-            IExpressionStatementOperation statement => yes.Reaches(o) != no.Reaches(o) && MayDoAnything(statement),
-            IThrowOperation => yes.Reaches(o) != no.Reaches(o),
-            IReturnOperation { ReturnedValue: { } value } => yes.Reaches(value) != no.Reaches(value),
-            _ => false,
-        });
+        return yes.IsOpen || no.IsOpen || site.Caller.Operations.Any(o =>
+            Visible(o) is { } point && yes.Reaches(point) != no.Reaches(point) && (o is not IExpressionStatementOperation statement || MayDoAnything(statement)));
 
         // DropSession() of a client without a session may find nothing to do.
         bool MayDoAnything(IExpressionStatementOperation statement)
@@ -232,8 +227,17 @@ internal sealed class ExpiryTests(TransportFacts facts)
             }
 
             var run = facts.Explorer.ExploreCall(callee, call, site.Caller.AnyCall, scenario);
-            return run.IsOpen || callee.Operations.Any(o => o is IExpressionStatementOperation or IThrowOperation or IReturnOperation { ReturnedValue: not null } && run.Reaches(o is IReturnOperation { ReturnedValue: { } value } ? value : o));
+            return run.IsOpen || callee.Operations.Any(o => Visible(o) is { } point && run.Reaches(point));
         }
+
+        // What of a statement that does something the graph has: of a return or throw its operand.
+        static IOperation? Visible(IOperation statement) => statement switch
+        {
+            IExpressionStatementOperation => statement,
+            IThrowOperation thrown => thrown.Exception,
+            IReturnOperation returned => returned.ReturnedValue,
+            _ => null,
+        };
 
         Exploration Explore(Tri answer) => facts.Explorer.Explore(site.Caller, site.Caller.AnyCall, scenario, Exceptions.All, (site.Call.Syntax, answer));
     }

@@ -26,6 +26,10 @@ internal static class ReactionWords
 
     private static readonly HashSet<string> Signal = new(StringComparer.OrdinalIgnoreCase) { "cancel", "set", "release", "invoke", "raise", "fire", "signal" };
 
+    private static readonly HashSet<string> Teardown = ["Dispose", "Close", "Stop", "Shutdown", "Disconnect", "TearDown"];
+
+    private static readonly HashSet<string> Completion = ["Cancel", "CancelAsync", "TrySetException", "TrySetResult", "TrySetCanceled", "SetException", "SetResult", "SetCanceled"];
+
     /// <summary>A name or text that says "session" and that it is expired, lost, invalid, not found and so on.</summary>
     public static bool SaysSessionLost(string text)
     {
@@ -38,7 +42,7 @@ internal static class ReactionWords
     {
         var words = Split(name);
         return words.Count > 0 && (Handshake.Contains(words[0]) || (words[0].Equals("re", StringComparison.OrdinalIgnoreCase) && words.Count > 1 && Handshake.Contains(words[1]))
-            || (words.Any(IsSession) && words[0] is "Start" or "Create" or "Open" or "New" or "Begin" && words.Contains("session", StringComparer.OrdinalIgnoreCase))
+            || (words[0] is "Start" or "Create" or "Open" or "New" or "Begin" && words.Contains("session", StringComparer.OrdinalIgnoreCase))
             || (words[0] == "Ensure" && words.Count > 1 && (words[1] is "Initialized" or "Connected" or "Session"))
             || (words[0] is "Send" or "Do" or "Perform" or "Run" && words.Count > 1 && Handshake.Contains(words[1])));
     }
@@ -54,6 +58,12 @@ internal static class ReactionWords
 
     /// <summary>The name of a method that tells others: Cancel, TrySetResult, Invoke.</summary>
     public static bool NamesSignal(string name) => Split(name) is ["Try", var tried, ..] ? Signal.Contains(tried) : Split(name) is [var verb, ..] && Signal.Contains(verb);
+
+    /// <summary>The name of a method that ends the object that it is called on: Dispose, CloseAsync.</summary>
+    public static bool NamesTeardown(string name) => Teardown.Contains(name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Async".Length) : name);
+
+    /// <summary>The name of a method by which those who wait are told that there is nothing more to come.</summary>
+    public static bool NamesCompletion(string name) => Completion.Contains(name);
 
     private static bool IsSession(string word) => word.Equals("session", StringComparison.OrdinalIgnoreCase) || word.Equals("sessions", StringComparison.OrdinalIgnoreCase);
 

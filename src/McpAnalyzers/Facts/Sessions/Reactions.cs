@@ -136,12 +136,7 @@ internal sealed class Reactions
         var parent = value.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation or ITupleOperation)
         {
-            if (parent is IConditionalOperation conditional && conditional.Condition == value)
-            {
-                return false;
-            }
-
-            (value, parent) = (parent, parent.Parent);
+            parent = parent.Parent;
         }
 
         return parent is IReturnOperation or IAssignmentOperation or IArgumentOperation or IVariableInitializerOperation;
@@ -193,7 +188,7 @@ internal sealed class Reactions
     private string? SessionEndedBy(IInvocationOperation call)
     {
         var receiver = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
-        var name = receiver is null or IInstanceReferenceOperation ? null : ReferencedSymbol.Of(receiver)?.Name;
+        var name = receiver is null ? null : ReferencedSymbol.Of(receiver)?.Name;
         if (name is null || call.Type is not { SpecialType: SpecialType.System_Void or SpecialType.System_Boolean } and not { Name: "Task" or "ValueTask" })
         {
             return null;
@@ -205,18 +200,12 @@ internal sealed class Reactions
     }
 
     /// <summary>Ends this transport: its Dispose, its own message channel's Complete, TransportBase.SetDisconnected.</summary>
-    private static bool IsTeardown(IInvocationOperation call)
+    public static bool IsTeardown(IInvocationOperation call) => call.TargetMethod.Name switch
     {
-        var receiver = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
-        return call.TargetMethod.Name switch
-        {
-            "Dispose" or "DisposeAsync" or "Close" or "CloseAsync" or "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "Disconnect" or "DisconnectAsync" or "TearDown" or "TearDownAsync" =>
-                receiver is IInstanceReferenceOperation,
-            "SetDisconnected" => true,
-            "Complete" or "TryComplete" => receiver?.Type?.Name == "ChannelWriter",
-            _ => false,
-        };
-    }
+        "SetDisconnected" => true,
+        "Complete" or "TryComplete" => call.Instance?.Type?.Name == "ChannelWriter",
+        var name => call.Instance is IInstanceReferenceOperation && ReactionWords.NamesTeardown(name),
+    };
 
     private static bool IsOfFramework(IMethodSymbol method) =>
         method.ContainingNamespace?.ToDisplayString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));

@@ -104,24 +104,12 @@ internal sealed class SessionEnds(TransportFacts facts)
         ValueOrigins.Unwrap(target) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
         && captures.All(c => !SymbolEqualityComparer.Default.Equals(c.Store, member.Member.OriginalDefinition));
 
-    private static bool IsTeardown(IOperation operation)
-    {
-        if (operation is not IInvocationOperation { TargetMethod.Name: var name } call)
-        {
-            return false;
-        }
-
-        var receiver = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
-        return name switch
-        {
-            "SetDisconnected" => true,
-            "Complete" or "TryComplete" => receiver?.Type?.Name == "ChannelWriter",
-            "Dispose" or "DisposeAsync" or "Close" or "CloseAsync" or "Stop" or "StopAsync" or "Shutdown" or "ShutdownAsync" or "Disconnect" or "DisconnectAsync" or "TearDown" or "TearDownAsync"
-                or "Cancel" or "CancelAsync" or "TrySetException" or "TrySetResult" or "TrySetCanceled" or "SetException" or "SetResult" or "SetCanceled" =>
-                receiver is IInstanceReferenceOperation or IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation },
-            _ => false,
-        };
-    }
+    /// <summary>Ends the transport, or a part of it that others wait for.</summary>
+    private static bool IsTeardown(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.Name: var name } call
+        && (Reactions.IsTeardown(call)
+            || (call.Instance is { } receiver && (ReactionWords.NamesTeardown(name) || ReactionWords.NamesCompletion(name))
+                && ValueOrigins.Unwrap(receiver) is IInstanceReferenceOperation or IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: null or IInstanceReferenceOperation }));
 
     /// <summary>Is it in a catch or finally clause that the failure of a request with the session id comes to?</summary>
     private bool IsWhereFailuresEnd(IOperation operation, CodeBody body)

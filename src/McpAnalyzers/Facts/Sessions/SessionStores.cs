@@ -117,7 +117,7 @@ internal sealed class SessionStores
         bool Replaces(IOperation target, IOperation value) => ValueOrigins.Unwrap(target) switch
         {
             IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member =>
-                IsHolder(member.Type) || IsHolder(ValueOrigins.Unwrap(value).Type) || (member is IPropertyReferenceOperation { Arguments.Length: > 0 } && IsHolder(value.Type)),
+                IsHolder(member.Type) || IsHolder(ValueOrigins.Unwrap(value).Type),
             _ => false,
         };
 
@@ -298,6 +298,12 @@ internal sealed class SessionStores
         if (exploration.MayAssignNothing(operation))
         {
             return true;
+        }
+
+        // What stands left of ?? is never null where it is assigned.
+        while (ValueOrigins.Unwrap(value) is ICoalesceOperation { WhenNull: var instead })
+        {
+            value = instead;
         }
 
         // A null of another method or caller, where nothing here says that it is there.

@@ -180,7 +180,7 @@ internal sealed class SideSignals(TransportFacts facts)
 
     private bool AsksOutOfSight(IInvocationOperation call, CodeBody body) =>
         (KnownTypes.TaskResult(call.Type) ?? call.Type) is { } answer && (answer.SpecialType == SpecialType.System_Boolean || answer.TypeKind == TypeKind.Enum)
-        && call.TargetMethod.Name != "Equals"
+        && call.TargetMethod.Name is not ("Equals" or "Add")
         && call.Arguments.Any(a => facts.Types.IsStatusCode(a.Value.Type) || facts.Types.IsResponse(a.Value.Type) || facts.Types.IsException(a.Value.Type))
         && facts.Code.Callee(call) is null
         && !(call.TargetMethod.Name == "Contains" && SetOf(call) is { } set && facts.Origins.ElementsOf(set, body.AnyCall) is { Count: > 0 });

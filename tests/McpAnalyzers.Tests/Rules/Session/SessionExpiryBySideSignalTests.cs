@@ -37,6 +37,7 @@ public class SessionExpiryBySideSignalTests
     [InlineData("_sessionId = {|MCPT1007:response.StatusCode == HttpStatusCode.Gone|} ? null : _sessionId;")]
     [InlineData("try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when ({|MCPT1007:e.StatusCode == HttpStatusCode.BadRequest|}) { _sessionId = null; }")]
     [InlineData("if ({|MCPT1007:new[] { HttpStatusCode.BadRequest, HttpStatusCode.Gone }.Contains(response.StatusCode)|}) { _sessionId = null; }")]
+    [InlineData("var seen = new HashSet<HttpStatusCode> { HttpStatusCode.OK }; seen.Add(response.StatusCode); if ({|MCPT1007:response.StatusCode == HttpStatusCode.Gone|}) { _sessionId = null; }")]
     public Task AnotherStatus_IsReported(string statements) => Verify.Analyzer(After(statements));
 
     [Theory]
