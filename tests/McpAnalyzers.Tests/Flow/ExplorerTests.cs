@@ -21,6 +21,28 @@ public class ExplorerTests
 
             private static void Fail() => throw new InvalidOperationException();
 
+            private static async Task<int> NumberLaterAsync() { await Task.Yield(); throw new InvalidOperationException(); }
+
+            private static void Fill(out bool value) => value = Console.ReadLine() is null;
+
+            private static void Turn(ref bool value) => value = !value;
+
+            private static void Look(in bool value) => Console.WriteLine(value);
+
+            private static void FailIf(bool condition) { if (condition) throw new InvalidOperationException(); }
+
+            private static void Endless(bool flag) { if (flag) throw new InvalidOperationException(); Endless(flag); }
+
+            private static IEnumerable<int> Numbers() { if (Console.ReadLine() is not null) yield return 1; throw new InvalidOperationException(); }
+
+            private static async IAsyncEnumerable<int> NumbersAsync() { await Task.Yield(); yield return 1; throw new InvalidOperationException(); }
+
+            private static bool? Maybe() => Console.ReadLine() is { } line ? line.Length > 3 : null;
+
+            private static bool IsLost(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.NotFound;
+
+            private static bool IsFine(HttpStatusCode status) => status == HttpStatusCode.OK;
+
             private static async Task FailLaterAsync() { await Task.Yield(); throw new InvalidOperationException(); }
             """));
         var body = facts.Body("RunAsync");
@@ -58,6 +80,64 @@ public class ExplorerTests
     [InlineData("try { Fail(); } catch (HttpRequestException) { return; } catch { Here(); }")]
     [InlineData("try { try { Fail(); } catch (InvalidOperationException) { throw; } } catch (Exception) { Here(); }")]
     [InlineData("try { try { Fail(); } finally { count++; } } catch (InvalidOperationException) { Here(); }")]
+    [InlineData("if (count != 1) { if (count != 1) Here(); }")]
+    [InlineData("object asked = count; if (asked is not string) { if (asked is not string) Here(); }")]
+    [InlineData("if (_endpoint.IsAbsoluteUri) { if (_endpoint.IsAbsoluteUri) Here(); }")]
+    [InlineData("if (_sessionId is \"a\") { if (_sessionId is \"a\") Here(); }")]
+    [InlineData("if (_sessionId is \"a\") { if (_sessionId is not \"b\") Here(); }")]
+    [InlineData("_ = NumberLaterAsync().Status; Here();")]
+    [InlineData("_ = Task.Run(() => Fail()); Here();")]
+    [InlineData("lock (_endpoint) { Here(); }")]
+    [InlineData("foreach (var c in \"abc\") { if (c == 'b') Here(); }")]
+    [InlineData("switch (count) { case 1: return; case 2: Here(); break; }")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.NotFound: Here(); break; }")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.OK: return; default: Here(); break; }")]
+    [InlineData("flag = count > 1; if (flag) { if (flag) Here(); }")]
+    [InlineData("bool held = count > 1; held = !held; if (held) Here();")]
+    [InlineData("Fill(out flag); if (flag) Here();")]
+    [InlineData("if (flag) { Fill(out flag); if (!flag) Here(); }")]
+    [InlineData("if (flag) { Turn(ref flag); if (!flag) Here(); }")]
+    [InlineData("if (flag) { Look(in flag); if (flag) Here(); }")]
+    [InlineData("FailIf(flag); Here();")]
+    [InlineData("FailIf(!flag); if (flag) Here();")]
+    [InlineData("System.Diagnostics.Debug.Assert(flag); if (flag) Here();")]
+    [InlineData("ArgumentNullException.ThrowIfNull(_sessionId); if (_sessionId is not null) Here();")]
+    [InlineData("Endless(flag); Here();")]
+    [InlineData("foreach (var n in Numbers()) { } Here();")]
+    [InlineData("Numbers(); Here();")]
+    [InlineData("await foreach (var n in NumbersAsync()) { } Here();")]
+    [InlineData("try { count = int.Parse(\"1\"); } catch (FormatException) { Here(); }")]
+    [InlineData("try { try { Fail(); } finally { Here(); } } catch (InvalidOperationException) { }")]
+    [InlineData("var status = response.StatusCode; if (status == HttpStatusCode.NotFound) Here();")]
+    [InlineData("var status = (int)response.StatusCode; if (status == 404) Here();")]
+    [InlineData("var same = response; if (!same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is var same && !same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is { } same && !same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is { StatusCode: var status } && status == HttpStatusCode.NotFound) Here();")]
+    [InlineData("using var other = await _http.GetAsync(_endpoint); if (other.IsSuccessStatusCode) Here();")]
+    [InlineData("var last = response; last = await _http.GetAsync(_endpoint); if (last.IsSuccessStatusCode) Here();")]
+    [InlineData("if (IsLost(response)) Here();")]
+    [InlineData("using var other = await _http.GetAsync(_endpoint); if (!IsLost(other)) Here();")]
+    [InlineData("bool? asked = flag ? true : null; if (asked == true) Here();")]
+    [InlineData("bool? asked = flag ? true : null; if (asked is null) Here();")]
+    [InlineData("bool? asked = flag ? true : null; if (asked ?? false) Here();")]
+    [InlineData("var held = flag ? \"a\" : null; if (held is null) Here();")]
+    [InlineData("var held = flag ? \"a\" : null; if (held is not null) Here();")]
+    [InlineData("bool? asked = false; if (asked is not null) Here();")]
+    [InlineData("bool? asked = false; if (asked.HasValue) Here();")]
+    [InlineData("bool? asked = false; if (asked ?? true) { } else Here();")]
+    [InlineData("var asked = Maybe(); if (asked is not null) { if (!asked.Value) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is not null) { if (asked.Value) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked.HasValue) { if (asked == false) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is { } known) { if (!known) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is bool known) { if (!known) Here(); }")]
+    [InlineData("var asked = Maybe(); if (!(asked ?? true)) Here();")]
+    [InlineData("if (!(Maybe() ?? true)) Here();")]
+    [InlineData("if (Maybe() ?? false) Here();")]
+    [InlineData("if (bool.TryParse(\"a\", out var parsed)) { if (!parsed) Here(); }")]
+    [InlineData("if (Console.ReadLine() is var line) { if (line is null) Here(); }")]
+    [InlineData("if (_sessionId is { } there) { if (there is not null) Here(); }")]
+    [InlineData("string held; if (flag) { held = \"a\"; } else { held = \"\"; } if (held.Length > 0) Here();")]
     public async Task Reached_WhenAnswered404(string statements) => Assert.True(await Reaches(statements, 404));
 
     [Theory]
@@ -95,6 +175,48 @@ public class ExplorerTests
     [InlineData("FailLaterAsync().GetAwaiter().GetResult(); Here();")]
     [InlineData("bool Fine() => response.IsSuccessStatusCode; if (Fine()) Here();")]
     [InlineData("Func<bool> fine = () => response.IsSuccessStatusCode; if (fine()) Here();")]
+    [InlineData("if (count != 1) { if (count == 1) Here(); }")]
+    [InlineData("object asked = count; if (asked is not string) { if (asked is string) Here(); }")]
+    [InlineData("object asked = count; if (asked is string) { if (asked is not string) Here(); }")]
+    [InlineData("if (_endpoint.IsAbsoluteUri) { if (!_endpoint.IsAbsoluteUri) Here(); }")]
+    [InlineData("if (_sessionId is \"a\") { if (_sessionId is not \"a\") Here(); }")]
+    [InlineData("_ = NumberLaterAsync().Result; Here();")]
+    [InlineData("FailLaterAsync().Wait(); Here();")]
+    [InlineData("await (FailLaterAsync()); Here();")]
+    [InlineData("switch (count) { case 1: return; } if (response.IsSuccessStatusCode) Here();")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.OK: Here(); break; }")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.NotFound: return; default: Here(); break; }")]
+    [InlineData("bool held = count > 1; if (held) { if (!held) Here(); }")]
+    [InlineData("if (flag) { Look(in flag); if (!flag) Here(); }")]
+    [InlineData("FailIf(true); Here();")]
+    [InlineData("if (flag) { FailIf(flag); Here(); }")]
+    [InlineData("FailIf(!flag); if (!flag) Here();")]
+    [InlineData("FailIf(flag); if (flag) Here();")]
+    [InlineData("System.Diagnostics.Debug.Assert(flag); if (!flag) Here();")]
+    [InlineData("ArgumentNullException.ThrowIfNull(_sessionId); if (_sessionId is null) Here();")]
+    [InlineData("ArgumentNullException.ThrowIfNull((object?)null); Here();")]
+    [InlineData("Environment.FailFast(\"\"); Here();")]
+    [InlineData("try { response.EnsureSuccessStatusCode(); Here(); } catch (HttpRequestException) { }")]
+    [InlineData("var status = response.StatusCode; if (status == HttpStatusCode.OK) Here();")]
+    [InlineData("var status = (int)response.StatusCode; if (status != 404) Here();")]
+    [InlineData("var same = response; if (same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is var same && same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is { } same && same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is { StatusCode: var status } && status == HttpStatusCode.OK) Here();")]
+    [InlineData("if (!IsLost(response)) Here();")]
+    [InlineData("if (IsFine(status: response.StatusCode)) Here();")]
+    [InlineData("bool? asked = flag ? true : null; if (asked == false) Here();")]
+    [InlineData("bool? asked = flag ? true : false; if (asked is null) Here();")]
+    [InlineData("var held = flag ? \"a\" : null; if (held is not null) { if (held is null) Here(); }")]
+    [InlineData("var last = flag ? true : false; if (last) { if (!flag) Here(); }")]
+    [InlineData("bool? asked = false; if (asked is null) Here();")]
+    [InlineData("bool? asked = true; if (!asked.HasValue) Here();")]
+    [InlineData("var asked = Maybe(); if (asked is null) { if (asked == false) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is null) { if (asked.HasValue) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is null) { if (asked ?? false) Here(); }")]
+    [InlineData("if (_sessionId is { } there) { if (_sessionId is null) Here(); }")]
+    [InlineData("if (_sessionId is { Length: > 3 }) { if (_sessionId is null) Here(); }")]
+    [InlineData("if (_sessionId is \"a\") { if (_sessionId is \"a\") { } else Here(); }")]
     public async Task NotReached_WhenAnswered404(string statements) => Assert.False(await Reaches(statements, 404));
 
     [Theory]
