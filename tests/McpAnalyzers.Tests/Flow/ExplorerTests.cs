@@ -25,6 +25,10 @@ public class ExplorerTests
 
             private static void Fill(out bool value) => value = Console.ReadLine() is null;
 
+            private static bool Fills(out bool value) => value = Console.ReadLine() is null;
+
+            private static bool Both(bool first, bool second) => first && second;
+
             private static void Turn(ref bool value) => value = !value;
 
             private static void Look(in bool value) => Console.WriteLine(value);
@@ -135,6 +139,8 @@ public class ExplorerTests
     [InlineData("if (!(Maybe() ?? true)) Here();")]
     [InlineData("if (Maybe() ?? false) Here();")]
     [InlineData("if (bool.TryParse(\"a\", out var parsed)) { if (!parsed) Here(); }")]
+    [InlineData("object asked = flag; if (asked is bool known) { if (!known) Here(); }")]
+    [InlineData("object asked = flag; if (!flag) { if (asked is not null) Here(); }")]
     [InlineData("if (Console.ReadLine() is var line) { if (line is null) Here(); }")]
     [InlineData("if (_sessionId is { } there) { if (there is not null) Here(); }")]
     [InlineData("string held; if (flag) { held = \"a\"; } else { held = \"\"; } if (held.Length > 0) Here();")]
@@ -210,6 +216,8 @@ public class ExplorerTests
     [InlineData("var held = flag ? \"a\" : null; if (held is not null) { if (held is null) Here(); }")]
     [InlineData("var last = flag ? true : false; if (last) { if (!flag) Here(); }")]
     [InlineData("bool? asked = false; if (asked is null) Here();")]
+    [InlineData("try { count = 1; } catch (Exception) { Here(); }")]
+    [InlineData("_ = Both(Fills(out flag), flag = true); if (!flag) Here();")]
     [InlineData("bool? asked = true; if (!asked.HasValue) Here();")]
     [InlineData("var asked = Maybe(); if (asked is null) { if (asked == false) Here(); }")]
     [InlineData("var asked = Maybe(); if (asked is null) { if (asked.HasValue) Here(); }")]
@@ -223,6 +231,28 @@ public class ExplorerTests
     [InlineData("if (count == 1) { count = 2; if (count != 1) Here(); }")]
     [InlineData("if (flag) { flag = false; if (!flag) Here(); }")]
     public async Task WhatIsAssigned_IsForgotten(string statements) => Assert.True(await Reaches(statements));
+
+    /// <summary>Nothing is said of code that nobody wrote, and of no other method.</summary>
+    [Fact]
+    public async Task CodeThatIsNotWalkedThrough_IsOpen()
+    {
+        var facts = await FactsOf.Members($"private void Run() {{ {string.Concat(Enumerable.Repeat("if (_sessionId is null) { _sessionId = \"a\"; }", 1_500))} return; Here(); }} private void Here() {{ }}");
+        var run = facts.Body("Run");
+
+        var exploration = facts.Explorer.Explore(run, run.AnyCall, Scenario.Nothing);
+
+        Assert.True(exploration.IsOpen);
+        Assert.True(exploration.Reaches(run.At("Here()")));
+    }
+
+    [Fact]
+    public async Task AnotherMethod_IsNotReached()
+    {
+        var facts = await FactsOf.Members("private void Run() { } private void Other() { Here(); } private void Here() { }");
+        var run = facts.Body("Run");
+
+        Assert.False(facts.Explorer.Explore(run, run.AnyCall, Scenario.Nothing).Reaches(facts.Body("Other").At("Here()")));
+    }
 
     [Theory]
     [InlineData("if (request.Method == HttpMethod.Get) Here();", true)]
