@@ -143,7 +143,6 @@ public class ConditionEvaluatorTests
     [InlineData("response.IsSuccessStatusCode ^ true", nameof(Tri.Unknown), nameof(Tri.Unknown))]
     [InlineData("response.IsSuccessStatusCode & true", nameof(Tri.False), nameof(Tri.True))]
     [InlineData("response.IsSuccessStatusCode || _sessionId is null", nameof(Tri.False), nameof(Tri.True))]
-    [InlineData("LostLater(response).Result", nameof(Tri.True), nameof(Tri.False))]
     [InlineData("await LostLater(response)", nameof(Tri.True), nameof(Tri.False))]
     [InlineData("Either(_flag)", nameof(Tri.Unknown), nameof(Tri.Unknown))]
     [InlineData("Fails()", nameof(Tri.Unknown), nameof(Tri.Unknown))]

@@ -31,6 +31,8 @@ public class ExceptionRoutesTests
     [InlineData("try { Here(); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { }", "HttpRequestException?*")]
     [InlineData("try { Here(); } catch (WebException e) when (e.Status == WebExceptionStatus.Timeout) { }", "WebException?*")]
     [InlineData("try { Here(); } catch (Exception e) { Console.WriteLine(e.Message); }", "Exception")]
+    [InlineData("try { Here(); } catch (Own e) { Console.WriteLine(e.HttpStatusCode); }", "Own*")]
+    [InlineData("try { Here(); } catch (Own e) { Console.WriteLine(e.State); }", "Own")]
     [InlineData("try { Here(); } catch (IOException) { } catch (HttpRequestException e) { Console.WriteLine(e.StatusCode); } catch (Exception) { }", "IOException HttpRequestException* Exception")]
     [InlineData("try { Here(); } catch (IOException) when (count > 1) { } catch (HttpRequestException e) when (e.StatusCode is null) { } catch (WebException e) { Console.WriteLine(e.Status); }", "IOException? HttpRequestException?* WebException*")]
     [InlineData("try { try { Here(); } finally { count++; } } catch (HttpRequestException e) { Console.WriteLine(e.StatusCode); }", "finally HttpRequestException*")]
@@ -120,6 +122,8 @@ public class ExceptionRoutesTests
             var response = await _http.GetAsync(_endpoint);
             {{statements}}
         }
+
+        private sealed class Own : Exception { public int HttpStatusCode => 404; public int State => 1; }
 
         private void Here() { }
 

@@ -29,6 +29,10 @@ public class ExplorerTests
 
             private static bool Both(bool first, bool second) => first && second;
 
+            private static bool Cancelled(CancellationToken token) => token.IsCancellationRequested;
+
+            private static bool Asks(HttpResponseMessage answer, bool value) { Console.WriteLine(answer.StatusCode); return Inner(); bool Inner() => value; }
+
             private static void Turn(ref bool value) => value = !value;
 
             private static void Look(in bool value) => Console.WriteLine(value);
@@ -107,6 +111,8 @@ public class ExplorerTests
     [InlineData("System.Diagnostics.Debug.Assert(flag); if (flag) Here();")]
     [InlineData("ArgumentNullException.ThrowIfNull(_sessionId); if (_sessionId is not null) Here();")]
     [InlineData("Endless(flag); Here();")]
+    [InlineData("if (Cancelled(default)) Here();")]
+    [InlineData("if (Asks(response, true)) Here();")]
     [InlineData("foreach (var n in Numbers()) { } Here();")]
     [InlineData("Numbers(); Here();")]
     [InlineData("await foreach (var n in NumbersAsync()) { } Here();")]
@@ -195,6 +201,7 @@ public class ExplorerTests
     [InlineData("bool held = count > 1; if (held) { if (!held) Here(); }")]
     [InlineData("if (flag) { Look(in flag); if (!flag) Here(); }")]
     [InlineData("FailIf(true); Here();")]
+    [InlineData("if (Asks(response, false)) Here();")]
     [InlineData("if (flag) { FailIf(flag); Here(); }")]
     [InlineData("FailIf(!flag); if (!flag) Here();")]
     [InlineData("FailIf(flag); if (flag) Here();")]
@@ -243,6 +250,26 @@ public class ExplorerTests
 
         Assert.True(exploration.IsOpen);
         Assert.True(exploration.Reaches(run.At("Here()")));
+    }
+
+    /// <summary>Calls are followed, but not for ever.</summary>
+    [Theory]
+    [InlineData(8, nameof(Tri.True))]
+    [InlineData(30, nameof(Tri.Unknown))]
+    public async Task CallsInCalls_AreFollowedSomeWay(int depth, string expected)
+    {
+        var calls = string.Concat(Enumerable.Range(0, depth).Select(i => $"private bool Call{i}() => Call{i + 1}(); "));
+        var facts = await FactsOf.Members($"{calls} private bool Call{depth}() => true; {string.Concat(Enumerable.Range(0, 40).Select(i => $"private bool Other{i}() => true; "))} private bool Run() => {string.Join(" && ", Enumerable.Range(0, 40).Select(i => $"Other{i}()"))};");
+
+        Assert.Equal(expected, Outcome("Call0"));
+        Assert.Equal(nameof(Tri.True), Outcome("Run"));
+        Assert.Equal(nameof(Tri.True), Outcome($"Call{depth - 1}"));
+
+        string Outcome(string method)
+        {
+            var body = facts.Body(method);
+            return new ConditionEvaluator(facts, Scenario.Nothing, facts.Explorer).Evaluate(body.ReturnedValues().Single(), new PathPoint(body.AnyCall)).ToString();
+        }
     }
 
     [Fact]
