@@ -9,7 +9,7 @@ internal sealed class BodyFlow
     public BodyFlow(CodeBody body, ControlFlowGraph? graph)
     {
         Graph = graph;
-        Positions = new BodyPositions(body, graph);
+        Positions = new BodyPositions(graph);
         Routes = new ExceptionRoutes(body, graph);
         if (graph is not null)
         {

@@ -143,7 +143,8 @@ internal sealed class ConditionEvaluator
                 return OfBinary(binary, at);
 
             case IIsPatternOperation isPattern:
-                return _patterns.Of(Subject.From(at.Frame.Written(isPattern.Value)), isPattern.Value, isPattern.Pattern, at);
+                var matches = _patterns.Of(Subject.From(at.Frame.Written(isPattern.Value)), isPattern.Value, isPattern.Pattern, at);
+                return matches != Tri.Unknown ? matches : RepeatedConditions.OutcomeOf(isPattern, at);
 
             case IIsTypeOperation { IsNegated: false } isType:
                 var there = Presence(isType.ValueOperand, at);
@@ -151,12 +152,8 @@ internal sealed class ConditionEvaluator
 
             case ICoalesceOperation coalesce:
                 var first = Evaluate(coalesce.Value, at);
-                return first switch
-                {
-                    Tri.Null => Evaluate(coalesce.WhenNull, at),
-                    Tri.Unknown => Tri.Unknown,
-                    _ => TriLogic.Agree(first, Evaluate(coalesce.WhenNull, at)) == first ? first : MayBeNull(coalesce.Value) ? Tri.Unknown : first,
-                };
+                var otherwise = Evaluate(coalesce.WhenNull, at);
+                return first == Tri.Null ? otherwise : TriLogic.Agree(first, otherwise);
 
             case IConditionalAccessOperation access:
                 return Presence(access.Operation, at) == Tri.False ? Tri.Null : Evaluate(access.WhenNotNull, at);
@@ -400,7 +397,4 @@ internal sealed class ConditionEvaluator
 
         return agreed ?? Tri.Unknown;
     }
-
-    private static bool MayBeNull(IOperation value) =>
-        value is IConditionalAccessOperation || value.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
 }

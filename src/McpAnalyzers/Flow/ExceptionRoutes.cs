@@ -17,7 +17,7 @@ internal sealed record Handler(int FirstBlock, ITypeSymbol? Type, IOperation? Fi
     /// <summary>Is an exception of the type caught, the filter aside?</summary>
     public Tri Catches(ITypeSymbol? thrown)
     {
-        if (Type is null or { SpecialType: SpecialType.System_Object } || Type.Name == "Exception" || thrown is null)
+        if (Type is null or { SpecialType: SpecialType.System_Object } || thrown is null)
         {
             return Tri.True;
         }
@@ -64,8 +64,6 @@ internal sealed class ExceptionRoutes
             _handlers[block.Ordinal] = handlers;
         }
     }
-
-    public bool IsProtected(BasicBlock block) => From(block).Count > 0;
 
     public IReadOnlyList<Handler> From(BasicBlock block) => _handlers[block.Ordinal];
 
@@ -117,7 +115,7 @@ internal sealed class ExceptionRoutes
                 {
                     var clauses = guarded.NestedRegions.Where(r => r.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler).ToList();
                     var index = clauses.FindIndex(c => c.FirstBlockOrdinal <= region.FirstBlockOrdinal && c.LastBlockOrdinal >= region.LastBlockOrdinal);
-                    return index >= 0 && index < statement.Catches.Length ? statement.Catches[index].Syntax : statement.Syntax;
+                    return statement.Catches.ElementAtOrDefault(index)?.Syntax ?? statement.Syntax;
                 }
             }
         }
@@ -126,7 +124,7 @@ internal sealed class ExceptionRoutes
     }
 
     private ICatchClauseOperation? ClauseAt(ControlFlowRegion guarded, int index) =>
-        _tries.TryGetValue(guarded, out var statement) && index < statement.Catches.Length ? statement.Catches[index] : null;
+        _tries.TryGetValue(guarded, out var statement) ? statement.Catches.ElementAtOrDefault(index) : null;
 
     private static bool AsksStatus(ICatchClauseOperation? clause) =>
         clause?.Descendants().Any(o => o is IPropertyReferenceOperation { Property.Name: "StatusCode" or "HttpStatusCode" or "Status" }) == true;

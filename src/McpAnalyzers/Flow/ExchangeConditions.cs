@@ -1,6 +1,5 @@
 using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Flow;
@@ -13,7 +12,7 @@ internal sealed class ExchangeConditions(TransportFacts facts, Scenario scenario
     public Tri Equality(IOperation asked, IOperation constant, PathPoint at)
     {
         // The graph keeps a left operand aside while the right one branches: HttpMethod.Post == response.RequestMessage?.Method.
-        constant = constant is IFlowCaptureReferenceOperation ? at.Frame.Written(constant) : constant;
+        constant = at.Frame.Written(constant);
         if (Constants.Number(constant) is { } code)
         {
             return NumberOf(asked, at) is { } status ? TriLogic.From(status == code) : Tri.Unknown;
@@ -60,10 +59,10 @@ internal sealed class ExchangeConditions(TransportFacts facts, Scenario scenario
     /// <summary>Is a status or method one of a set of constants: <c>Lost.Contains(response.StatusCode)</c>? Null where the set is not in sight.</summary>
     public Tri? Membership(IInvocationOperation contains, PathPoint at)
     {
-        var (set, asked) = contains.Instance is { } instance && contains.Arguments is [var only] ? (instance, only.Value)
+        (IOperation Set, IOperation Asked)? operands = contains.Instance is { } instance && contains.Arguments is [var only] ? (instance, only.Value)
             : contains.Instance is null && contains.Arguments is [var first, var second, ..] ? (first.Value, second.Value)
-            : (null, null);
-        if (set is null || asked is null || facts.Origins.ElementsOf(at.Frame.Written(set), at.Frame) is not { Count: > 0 } elements)
+            : null;
+        if (operands is not var (set, asked) || facts.Origins.ElementsOf(at.Frame.Written(set), at.Frame) is not { Count: > 0 } elements)
         {
             return null;
         }
@@ -114,7 +113,7 @@ internal sealed class ExchangeConditions(TransportFacts facts, Scenario scenario
         return TriLogic.From(verb == scenario.Verb);
     }
 
-    /// <summary>Is an HttpMethod, or the text of one, the supposed method, as far as this path can tell?</summary>
+    /// <summary>False where an HttpMethod, or the text of one, is certainly not the supposed method; else it is open.</summary>
     public Tri IsSupposedMethod(IOperation method, PathPoint at)
     {
         method = ValueOrigins.Unwrap(method);
@@ -131,8 +130,7 @@ internal sealed class ExchangeConditions(TransportFacts facts, Scenario scenario
                 return held;
         }
 
-        var verbs = facts.Exchanges.VerbsOfMethod(method, at.Frame);
-        return !verbs.May(scenario.Verb) ? Tri.False : verbs == scenario.Verb ? Tri.True : Tri.Unknown;
+        return facts.Exchanges.VerbsOfMethod(method, at.Frame).May(scenario.Verb) ? Tri.Unknown : Tri.False;
     }
 
     /// <summary>A status, or what is reckoned from one: <c>(int)response.StatusCode / 100</c>.</summary>

@@ -1,4 +1,3 @@
-using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -43,13 +42,10 @@ internal sealed class Exploration
     /// <summary>The operations whose exceptions, in this scenario, no handler of this body catches.</summary>
     public HashSet<SyntaxNode> Escaping => field ??= [];
 
-    public bool Reaches(IOperation point)
-    {
-        return IsOpen || IsWithin(_reached, point);
-    }
+    public bool Reaches(IOperation point) => IsOpen || IsWithin(_reached, point);
 
     /// <summary>Is the point reached on a path whose last branch the scenario decided, so that nothing else had a say?</summary>
-    public bool ReachesDecided(IOperation point) => !IsOpen && _decided is not null && IsWithin(_decided, point);
+    public bool ReachesDecided(IOperation point) => _decided is not null && IsWithin(_decided, point);
 
     private bool IsWithin(int[] reached, IOperation point)
     {
@@ -105,12 +101,10 @@ internal sealed class Exploration
 /// <summary>Where in the blocks of a body's control flow graph each operation ended up.</summary>
 internal sealed class BodyPositions
 {
-    private readonly CodeBody _body;
     private readonly Dictionary<SyntaxNode, List<(int Block, int Index)>> _positions = [];
 
-    public BodyPositions(CodeBody body, ControlFlowGraph? graph)
+    public BodyPositions(ControlFlowGraph? graph)
     {
-        _body = body;
         if (graph is null)
         {
             return;
@@ -136,7 +130,7 @@ internal sealed class BodyPositions
     /// <summary>The positions of an operation, or of the nearest operation around it that the graph kept.</summary>
     public IReadOnlyList<(int Block, int Index)> Of(IOperation point)
     {
-        for (var node = point.Syntax; node is not null && node != _body.Root.Syntax.Parent; node = node.Parent)
+        for (var node = point.Syntax; node is not null; node = node.Parent)
         {
             if (_positions.TryGetValue(node, out var positions))
             {

@@ -24,7 +24,7 @@ internal sealed class LiveVariables
         _blocks = new Block[graph.Blocks.Length];
         for (var i = 0; i < _blocks.Length; i++)
         {
-            _blocks[i] = Read(graph.Blocks[i], graph, routes);
+            _blocks[i] = Read(graph.Blocks[i], routes);
         }
 
         Propagate();
@@ -60,7 +60,7 @@ internal sealed class LiveVariables
         }
     }
 
-    private Block Read(BasicBlock block, ControlFlowGraph graph, ExceptionRoutes routes)
+    private Block Read(BasicBlock block, ExceptionRoutes routes)
     {
         var read = new Block();
         foreach (var operation in block.Operations)
@@ -77,11 +77,8 @@ internal sealed class LiveVariables
         AddSuccessor(block.ConditionalSuccessor);
         foreach (var handler in routes.From(block))
         {
+            // A handler with a filter begins with it. A finally clause is a handler of all code from which a branch may lead through it.
             read.Handlers.Add(handler.FirstBlock);
-            if (handler.Filter is { } filter)
-            {
-                Ask(filter, read);
-            }
         }
 
         return read;
@@ -91,14 +88,6 @@ internal sealed class LiveVariables
             if (branch?.Destination is { } destination)
             {
                 read.Successors.Add(destination.Ordinal);
-            }
-
-            if (branch is not null)
-            {
-                foreach (var region in branch.FinallyRegions)
-                {
-                    read.Successors.Add(graph.Blocks[region.FirstBlockOrdinal].Ordinal);
-                }
             }
         }
     }
@@ -206,12 +195,13 @@ internal sealed class LiveVariables
     {
         private ulong[] _words = [];
 
-        public bool Contains(int index) => index >> 6 < _words.Length && (_words[index >> 6] & (1UL << (index & 63))) != 0;
+        // A shift counts modulo 64.
+        public bool Contains(int index) => index / 64 < _words.Length && (_words[index / 64] & (1UL << index)) != 0;
 
         public void Add(int index)
         {
-            EnsureWords((index >> 6) + 1);
-            _words[index >> 6] |= 1UL << (index & 63);
+            EnsureWords((index / 64) + 1);
+            _words[index / 64] |= 1UL << index;
         }
 
         /// <summary>Adds what the other has, without the exceptions; true when that is news.</summary>

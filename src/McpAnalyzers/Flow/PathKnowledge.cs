@@ -30,7 +30,7 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                 case IFlowCaptureReferenceOperation capture:
                     return variables.Set(capture.Id, TriLogic.From(outcome), state);
                 case IIsNullOperation { Operand: IFlowCaptureReferenceOperation capture }:
-                    return variables.Set(capture.Id, TriLogic.From(!outcome), state);
+                    return SetPresence(capture.Id, capture.Type, !outcome, state);
                 case IIsNullOperation { Operand: var operand }:
                     return AssumePresence(operand, !outcome, state);
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation:
@@ -45,8 +45,9 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                     return AssumePresence(isNull.Value, !outcome, state);
                 case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } isNotNull:
                     return AssumePresence(isNotNull.Value, outcome, state);
-                case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation } isThere when outcome && !IsRepeatable(isThere, out _):
+                case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation { MatchesNull: false } } isThere when outcome:
                     // `x is { } y`: both are there.
+                    state = Remember(condition, outcome, state);
                     var matched = isThere.Pattern is IRecursivePatternOperation recursive ? recursive.DeclaredSymbol : ((IDeclarationPatternOperation)isThere.Pattern).DeclaredSymbol;
                     return AssumePresence(isThere.Value, true, matched is ILocalSymbol { Type.IsReferenceType: true } ? variables.Set(matched, Tri.True, state) : state);
                 case IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments: [var text] }:
@@ -57,7 +58,7 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                     {
                         if (argument.Parameter?.RefKind == RefKind.Out && ReferencedSymbol.Of(ValueOrigins.Unwrap(argument.Value)) is { } local)
                         {
-                            state = variables.Set(local, Tri.True, state);
+                            state = SetPresence(local, argument.Value.Type, present: true, state);
                         }
                     }
 
@@ -84,9 +85,15 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
     {
         var value = ValueOrigins.Unwrap(operand);
         return ReferencedSymbol.Of(value) is { } symbol && value is not IPropertyReferenceOperation { Instance: not (null or IInstanceReferenceOperation) }
-            ? variables.Set(symbol, TriLogic.From(present), state)
+            ? SetPresence(symbol, value.Type, present, state)
             : state;
     }
+
+    /// <summary>A variable is there, or null. Of a condition that is there nothing more is known: it may be true or false.</summary>
+    private PathState SetPresence(object variable, ITypeSymbol? type, bool present, PathState state) =>
+        !ConditionEvaluator.IsCondition(type) ? variables.Set(variable, TriLogic.From(present), state)
+        : present ? state
+        : variables.Set(variable, Tri.Null, state);
 
     /// <summary><c>x is var local</c> and <c>x is { } local</c> make the local what x is.</summary>
     public PathState Bind(IOperation condition, PathState state)
@@ -107,7 +114,9 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
             return state;
         }
 
-        var value = mayBeNull ? conditions.ValueOf(isPattern.Value, At(state)) : Tri.True;
+        var value = mayBeNull || ConditionEvaluator.IsCondition(isPattern.Value.Type) ? conditions.ValueOf(isPattern.Value, At(state))
+            : ConditionEvaluator.IsCondition(local.Type()) ? Tri.Unknown
+            : Tri.True;
         state = variables.Set(local, value, Forget(local, state));
         Hold(local, isPattern.Value.Type, isPattern.Value, ref state);
         return state;

@@ -9,8 +9,8 @@ internal readonly record struct PathState(ulong Low, ulong High)
 {
     public const int Capacity = 64;
 
-    public Tri this[int index] => index < 0 ? Tri.Unknown
-        : (Tri)((index < 32 ? Low >> (index * 2) : High >> ((index - 32) * 2)) & 3);
+    // A shift counts modulo 64.
+    public Tri this[int index] => index < 0 ? Tri.Unknown : (Tri)(((index < 32 ? Low : High) >> (index * 2)) & 3);
 
     public PathState With(int index, Tri value)
     {
@@ -19,9 +19,8 @@ internal readonly record struct PathState(ulong Low, ulong High)
             return this;
         }
 
-        var shift = (index < 32 ? index : index - 32) * 2;
-        var mask = 3UL << shift;
-        var bits = (ulong)value << shift;
+        var mask = 3UL << (index * 2);
+        var bits = (ulong)value << (index * 2);
         return index < 32 ? new((Low & ~mask) | bits, High) : new(Low, (High & ~mask) | bits);
     }
 

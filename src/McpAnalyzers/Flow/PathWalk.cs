@@ -217,7 +217,7 @@ internal sealed class PathWalk
     /// <summary>What may throw for reasons of its own leads to the handlers around it.</summary>
     private void FollowOrdinaryExceptions(BasicBlock block, Step step, PathState state)
     {
-        if (_exceptions != Exceptions.All || !step.MayThrow || !_routes.IsProtected(block))
+        if (_exceptions != Exceptions.All || !step.MayThrow)
         {
             return;
         }

@@ -24,7 +24,7 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
             var captured = at[capture.Id];
             return captured == Tri.Unknown && at.Frame.Body.Original(value) is { } original && original.Kind != OperationKind.FlowCaptureReference
                 ? conditions.Presence(original, at)
-                : AsPresence(captured);
+                : AsPresence(captured, value.Type);
         }
 
         value = ValueOrigins.Unwrap(value);
@@ -124,7 +124,7 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
 
     private Tri OfVariable(ISymbol symbol, PathPoint at)
     {
-        var tracked = AsPresence(at[symbol]);
+        var tracked = AsPresence(at[symbol], symbol.Type());
         if (tracked != Tri.Unknown)
         {
             return tracked;
@@ -152,11 +152,15 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
     /// <summary>A session id that was there when the request was built was sent with it: that is what the scenario supposes.</summary>
     private Tri OfSession(ISymbol symbol, PathPoint at)
     {
-        var tracked = AsPresence(at[symbol]);
+        var tracked = AsPresence(at[symbol], symbol.Type());
         return tracked != Tri.Unknown ? tracked
             : facts.Session.IsSent(symbol) && scenario.CarriesSession is { } carries ? TriLogic.From(carries)
             : Tri.Unknown;
     }
 
-    private static Tri AsPresence(Tri value) => value == Tri.Null ? Tri.False : value;
+    /// <summary>A condition that is false is there.</summary>
+    private static Tri AsPresence(Tri value, ITypeSymbol? type) =>
+        value == Tri.Null ? Tri.False
+        : value == Tri.False && ConditionEvaluator.IsCondition(type) ? Tri.True
+        : value;
 }

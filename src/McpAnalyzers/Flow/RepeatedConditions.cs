@@ -1,5 +1,6 @@
 using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Flow;
@@ -32,8 +33,8 @@ internal static class RepeatedConditions
                 return ($"{isPattern.Value.Syntax} is {negated.Pattern.Syntax}", true);
             case IIsPatternOperation isPattern when IsStable(isPattern.Value):
                 return ($"{isPattern.Value.Syntax} is {isPattern.Pattern.Syntax}", false);
-            case IIsTypeOperation isType when IsStable(isType.ValueOperand):
-                return ($"{isType.ValueOperand.Syntax} is {isType.TypeOperand.Name}", false);
+            case IIsTypeOperation { Syntax: BinaryExpressionSyntax { Right: var type } } isType when IsStable(isType.ValueOperand):
+                return ($"{isType.ValueOperand.Syntax} is {type}", false);
             case IPropertyReferenceOperation or IFieldReferenceOperation when IsStable(condition):
                 return (condition.Syntax.ToString(), false);
             case IInvocationOperation { TargetMethod: { Name: "Equals" or "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "ReferenceEquals" } } invocation

@@ -268,14 +268,13 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     /// <summary>isInitialize, IsInitializeRequest(..), isNotification: what a name says that nothing else tells of.</summary>
     private Tri OfName(string name)
     {
-        var says = name.TrimStart('_');
-        if (!says.StartsWith("is", StringComparison.OrdinalIgnoreCase))
+        if (!name.StartsWith("is", StringComparison.OrdinalIgnoreCase))
         {
             return Tri.Unknown;
         }
 
-        return says.StartsWith("isInitialize", StringComparison.OrdinalIgnoreCase) && !says.StartsWith("isInitialized", StringComparison.OrdinalIgnoreCase) && served.IsInitialize is { } initialize ? TriLogic.From(initialize)
-            : says.IndexOf("notification", StringComparison.OrdinalIgnoreCase) > 0 && says.IndexOf("Or", StringComparison.Ordinal) < 0 ? OfNotification()
+        return name.StartsWith("isInitialize", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("isInitialized", StringComparison.OrdinalIgnoreCase) && served.IsInitialize is { } initialize ? TriLogic.From(initialize)
+            : name.IndexOf("notification", StringComparison.OrdinalIgnoreCase) > 0 && name.IndexOf("Or", StringComparison.Ordinal) < 0 ? OfNotification()
             : Tri.Unknown;
     }
 

@@ -21,6 +21,36 @@ public class ExplorerTests
 
             private static void Fail() => throw new InvalidOperationException();
 
+            private static async Task<int> NumberLaterAsync() { await Task.Yield(); throw new InvalidOperationException(); }
+
+            private static void Fill(out bool value) => value = Console.ReadLine() is null;
+
+            private static bool Fills(out bool value) => value = Console.ReadLine() is null;
+
+            private static bool Both(bool first, bool second) => first && second;
+
+            private static bool Cancelled(CancellationToken token) => token.IsCancellationRequested;
+
+            private static bool Asks(HttpResponseMessage answer, bool value) { Console.WriteLine(answer.StatusCode); return Inner(); bool Inner() => value; }
+
+            private static void Turn(ref bool value) => value = !value;
+
+            private static void Look(in bool value) => Console.WriteLine(value);
+
+            private static void FailIf(bool condition) { if (condition) throw new InvalidOperationException(); }
+
+            private static void Endless(bool flag) { if (flag) throw new InvalidOperationException(); Endless(flag); }
+
+            private static IEnumerable<int> Numbers() { if (Console.ReadLine() is not null) yield return 1; throw new InvalidOperationException(); }
+
+            private static async IAsyncEnumerable<int> NumbersAsync() { await Task.Yield(); yield return 1; throw new InvalidOperationException(); }
+
+            private static bool? Maybe() => Console.ReadLine() is { } line ? line.Length > 3 : null;
+
+            private static bool IsLost(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.NotFound;
+
+            private static bool IsFine(HttpStatusCode status) => status == HttpStatusCode.OK;
+
             private static async Task FailLaterAsync() { await Task.Yield(); throw new InvalidOperationException(); }
             """));
         var body = facts.Body("RunAsync");
@@ -58,6 +88,68 @@ public class ExplorerTests
     [InlineData("try { Fail(); } catch (HttpRequestException) { return; } catch { Here(); }")]
     [InlineData("try { try { Fail(); } catch (InvalidOperationException) { throw; } } catch (Exception) { Here(); }")]
     [InlineData("try { try { Fail(); } finally { count++; } } catch (InvalidOperationException) { Here(); }")]
+    [InlineData("if (count != 1) { if (count != 1) Here(); }")]
+    [InlineData("object asked = count; if (asked is not string) { if (asked is not string) Here(); }")]
+    [InlineData("if (_endpoint.IsAbsoluteUri) { if (_endpoint.IsAbsoluteUri) Here(); }")]
+    [InlineData("if (_sessionId is \"a\") { if (_sessionId is \"a\") Here(); }")]
+    [InlineData("if (_sessionId is \"a\") { if (_sessionId is not \"b\") Here(); }")]
+    [InlineData("_ = NumberLaterAsync().Status; Here();")]
+    [InlineData("_ = Task.Run(() => Fail()); Here();")]
+    [InlineData("lock (_endpoint) { Here(); }")]
+    [InlineData("foreach (var c in \"abc\") { if (c == 'b') Here(); }")]
+    [InlineData("switch (count) { case 1: return; case 2: Here(); break; }")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.NotFound: Here(); break; }")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.OK: return; default: Here(); break; }")]
+    [InlineData("flag = count > 1; if (flag) { if (flag) Here(); }")]
+    [InlineData("bool held = count > 1; held = !held; if (held) Here();")]
+    [InlineData("Fill(out flag); if (flag) Here();")]
+    [InlineData("if (flag) { Fill(out flag); if (!flag) Here(); }")]
+    [InlineData("if (flag) { Turn(ref flag); if (!flag) Here(); }")]
+    [InlineData("if (flag) { Look(in flag); if (flag) Here(); }")]
+    [InlineData("FailIf(flag); Here();")]
+    [InlineData("FailIf(!flag); if (flag) Here();")]
+    [InlineData("System.Diagnostics.Debug.Assert(flag); if (flag) Here();")]
+    [InlineData("ArgumentNullException.ThrowIfNull(_sessionId); if (_sessionId is not null) Here();")]
+    [InlineData("Endless(flag); Here();")]
+    [InlineData("if (Cancelled(default)) Here();")]
+    [InlineData("if (Asks(response, true)) Here();")]
+    [InlineData("foreach (var n in Numbers()) { } Here();")]
+    [InlineData("Numbers(); Here();")]
+    [InlineData("await foreach (var n in NumbersAsync()) { } Here();")]
+    [InlineData("try { count = int.Parse(\"1\"); } catch (FormatException) { Here(); }")]
+    [InlineData("try { try { Fail(); } finally { Here(); } } catch (InvalidOperationException) { }")]
+    [InlineData("var status = response.StatusCode; if (status == HttpStatusCode.NotFound) Here();")]
+    [InlineData("var status = (int)response.StatusCode; if (status == 404) Here();")]
+    [InlineData("var same = response; if (!same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is var same && !same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is { } same && !same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is { StatusCode: var status } && status == HttpStatusCode.NotFound) Here();")]
+    [InlineData("using var other = await _http.GetAsync(_endpoint); if (other.IsSuccessStatusCode) Here();")]
+    [InlineData("var last = response; last = await _http.GetAsync(_endpoint); if (last.IsSuccessStatusCode) Here();")]
+    [InlineData("if (IsLost(response)) Here();")]
+    [InlineData("using var other = await _http.GetAsync(_endpoint); if (!IsLost(other)) Here();")]
+    [InlineData("bool? asked = flag ? true : null; if (asked == true) Here();")]
+    [InlineData("bool? asked = flag ? true : null; if (asked is null) Here();")]
+    [InlineData("bool? asked = flag ? true : null; if (asked ?? false) Here();")]
+    [InlineData("var held = flag ? \"a\" : null; if (held is null) Here();")]
+    [InlineData("var held = flag ? \"a\" : null; if (held is not null) Here();")]
+    [InlineData("bool? asked = false; if (asked is not null) Here();")]
+    [InlineData("bool? asked = false; if (asked.HasValue) Here();")]
+    [InlineData("bool? asked = false; if (asked ?? true) { } else Here();")]
+    [InlineData("var asked = Maybe(); if (asked is not null) { if (!asked.Value) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is not null) { if (asked.Value) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked.HasValue) { if (asked == false) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is { } known) { if (!known) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is bool known) { if (!known) Here(); }")]
+    [InlineData("var asked = Maybe(); if (!(asked ?? true)) Here();")]
+    [InlineData("if (!(Maybe() ?? true)) Here();")]
+    [InlineData("if (Maybe() ?? false) Here();")]
+    [InlineData("if (bool.TryParse(\"a\", out var parsed)) { if (!parsed) Here(); }")]
+    [InlineData("object asked = flag; if (asked is bool known) { if (!known) Here(); }")]
+    [InlineData("object asked = flag; if (!flag) { if (asked is not null) Here(); }")]
+    [InlineData("if (Console.ReadLine() is var line) { if (line is null) Here(); }")]
+    [InlineData("if (_sessionId is { } there) { if (there is not null) Here(); }")]
+    [InlineData("string held; if (flag) { held = \"a\"; } else { held = \"\"; } if (held.Length > 0) Here();")]
     public async Task Reached_WhenAnswered404(string statements) => Assert.True(await Reaches(statements, 404));
 
     [Theory]
@@ -95,12 +187,99 @@ public class ExplorerTests
     [InlineData("FailLaterAsync().GetAwaiter().GetResult(); Here();")]
     [InlineData("bool Fine() => response.IsSuccessStatusCode; if (Fine()) Here();")]
     [InlineData("Func<bool> fine = () => response.IsSuccessStatusCode; if (fine()) Here();")]
+    [InlineData("if (count != 1) { if (count == 1) Here(); }")]
+    [InlineData("object asked = count; if (asked is not string) { if (asked is string) Here(); }")]
+    [InlineData("object asked = count; if (asked is string) { if (asked is not string) Here(); }")]
+    [InlineData("if (_endpoint.IsAbsoluteUri) { if (!_endpoint.IsAbsoluteUri) Here(); }")]
+    [InlineData("if (_sessionId is \"a\") { if (_sessionId is not \"a\") Here(); }")]
+    [InlineData("_ = NumberLaterAsync().Result; Here();")]
+    [InlineData("FailLaterAsync().Wait(); Here();")]
+    [InlineData("await (FailLaterAsync()); Here();")]
+    [InlineData("switch (count) { case 1: return; } if (response.IsSuccessStatusCode) Here();")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.OK: Here(); break; }")]
+    [InlineData("switch (response.StatusCode) { case HttpStatusCode.NotFound: return; default: Here(); break; }")]
+    [InlineData("bool held = count > 1; if (held) { if (!held) Here(); }")]
+    [InlineData("if (flag) { Look(in flag); if (!flag) Here(); }")]
+    [InlineData("FailIf(true); Here();")]
+    [InlineData("if (Asks(response, false)) Here();")]
+    [InlineData("if (flag) { FailIf(flag); Here(); }")]
+    [InlineData("FailIf(!flag); if (!flag) Here();")]
+    [InlineData("FailIf(flag); if (flag) Here();")]
+    [InlineData("System.Diagnostics.Debug.Assert(flag); if (!flag) Here();")]
+    [InlineData("ArgumentNullException.ThrowIfNull(_sessionId); if (_sessionId is null) Here();")]
+    [InlineData("ArgumentNullException.ThrowIfNull((object?)null); Here();")]
+    [InlineData("Environment.FailFast(\"\"); Here();")]
+    [InlineData("try { response.EnsureSuccessStatusCode(); Here(); } catch (HttpRequestException) { }")]
+    [InlineData("var status = response.StatusCode; if (status == HttpStatusCode.OK) Here();")]
+    [InlineData("var status = (int)response.StatusCode; if (status != 404) Here();")]
+    [InlineData("var same = response; if (same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is var same && same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is { } same && same.IsSuccessStatusCode) Here();")]
+    [InlineData("if (response is { StatusCode: var status } && status == HttpStatusCode.OK) Here();")]
+    [InlineData("if (!IsLost(response)) Here();")]
+    [InlineData("if (IsFine(status: response.StatusCode)) Here();")]
+    [InlineData("bool? asked = flag ? true : null; if (asked == false) Here();")]
+    [InlineData("bool? asked = flag ? true : false; if (asked is null) Here();")]
+    [InlineData("var held = flag ? \"a\" : null; if (held is not null) { if (held is null) Here(); }")]
+    [InlineData("var last = flag ? true : false; if (last) { if (!flag) Here(); }")]
+    [InlineData("bool? asked = false; if (asked is null) Here();")]
+    [InlineData("try { count = 1; } catch (Exception) { Here(); }")]
+    [InlineData("_ = Both(Fills(out flag), flag = true); if (!flag) Here();")]
+    [InlineData("bool? asked = true; if (!asked.HasValue) Here();")]
+    [InlineData("var asked = Maybe(); if (asked is null) { if (asked == false) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is null) { if (asked.HasValue) Here(); }")]
+    [InlineData("var asked = Maybe(); if (asked is null) { if (asked ?? false) Here(); }")]
+    [InlineData("if (_sessionId is { } there) { if (_sessionId is null) Here(); }")]
+    [InlineData("if (_sessionId is { Length: > 3 }) { if (_sessionId is null) Here(); }")]
+    [InlineData("if (_sessionId is \"a\") { if (_sessionId is \"a\") { } else Here(); }")]
     public async Task NotReached_WhenAnswered404(string statements) => Assert.False(await Reaches(statements, 404));
 
     [Theory]
     [InlineData("if (count == 1) { count = 2; if (count != 1) Here(); }")]
     [InlineData("if (flag) { flag = false; if (!flag) Here(); }")]
     public async Task WhatIsAssigned_IsForgotten(string statements) => Assert.True(await Reaches(statements));
+
+    /// <summary>Nothing is said of code that nobody wrote, and of no other method.</summary>
+    [Fact]
+    public async Task CodeThatIsNotWalkedThrough_IsOpen()
+    {
+        var facts = await FactsOf.Members($"private void Run() {{ {string.Concat(Enumerable.Repeat("if (_sessionId is null) { _sessionId = \"a\"; }", 1_500))} return; Here(); }} private void Here() {{ }}");
+        var run = facts.Body("Run");
+
+        var exploration = facts.Explorer.Explore(run, run.AnyCall, Scenario.Nothing);
+
+        Assert.True(exploration.IsOpen);
+        Assert.True(exploration.Reaches(run.At("Here()")));
+    }
+
+    /// <summary>Calls are followed, but not for ever.</summary>
+    [Theory]
+    [InlineData(8, nameof(Tri.True))]
+    [InlineData(30, nameof(Tri.Unknown))]
+    public async Task CallsInCalls_AreFollowedSomeWay(int depth, string expected)
+    {
+        var calls = string.Concat(Enumerable.Range(0, depth).Select(i => $"private bool Call{i}() => Call{i + 1}(); "));
+        var facts = await FactsOf.Members($"{calls} private bool Call{depth}() => true; {string.Concat(Enumerable.Range(0, 40).Select(i => $"private bool Other{i}() => true; "))} private bool Run() => {string.Join(" && ", Enumerable.Range(0, 40).Select(i => $"Other{i}()"))};");
+
+        Assert.Equal(expected, Outcome("Call0"));
+        Assert.Equal(nameof(Tri.True), Outcome("Run"));
+        Assert.Equal(nameof(Tri.True), Outcome($"Call{depth - 1}"));
+
+        string Outcome(string method)
+        {
+            var body = facts.Body(method);
+            return new ConditionEvaluator(facts, Scenario.Nothing, facts.Explorer).Evaluate(body.ReturnedValues().Single(), new PathPoint(body.AnyCall)).ToString();
+        }
+    }
+
+    [Fact]
+    public async Task AnotherMethod_IsNotReached()
+    {
+        var facts = await FactsOf.Members("private void Run() { } private void Other() { Here(); } private void Here() { }");
+        var run = facts.Body("Run");
+
+        Assert.False(facts.Explorer.Explore(run, run.AnyCall, Scenario.Nothing).Reaches(facts.Body("Other").At("Here()")));
+    }
 
     [Theory]
     [InlineData("if (request.Method == HttpMethod.Get) Here();", true)]

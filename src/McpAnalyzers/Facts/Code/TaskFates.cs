@@ -49,6 +49,7 @@ internal static class TaskFates
                 case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation:
                 case IConditionalAccessOperation access when access.Operation != child:
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" or "WithCancellation" }:
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "ConfigureAwait" or "WaitAsync" or "WithCancellation" } } }:
                     continue;
                 case IConditionalAccessOperation or IArgumentOperation or IInvocationOperation:
                     return (TaskFate.Handed, parent);

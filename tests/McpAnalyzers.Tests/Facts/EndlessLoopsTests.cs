@@ -1,0 +1,48 @@
+using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Tests.Facts;
+
+public class EndlessLoopsTests
+{
+    private const string Get = "using var r = await _http.GetAsync(_endpoint);";
+
+    /// <summary>Where a loop goes round for ever when every answer is 404: its head, or the statement that goes round.</summary>
+    [Theory]
+    [InlineData("while (true) { " + Get + " if (r.IsSuccessStatusCode) return; }", "while (true)")]
+    [InlineData("while (true) { " + Get + " if (r.IsSuccessStatusCode) break; }", "while (true)")]
+    [InlineData("for (;;) { " + Get + " if (r.IsSuccessStatusCode) return; }", "for (;;)")]
+    [InlineData("do { " + Get + " if (r.IsSuccessStatusCode) return; } while (true);", "while (true)")]
+    [InlineData("while (true) { " + Get + " if (!r.IsSuccessStatusCode) { await Task.Delay(1); continue; } return; }", "continue;")]
+    [InlineData("while (!token.IsCancellationRequested) { " + Get + " if (r.IsSuccessStatusCode) return; }", "while (!token.IsCancellationRequested)")]
+    [InlineData("while (count > 0) { " + Get + " if (r.IsSuccessStatusCode) return; }", "")]
+    [InlineData("for (var i = 0; i < 3; i++) { " + Get + " if (r.IsSuccessStatusCode) return; }", "")]
+    [InlineData("while (true) { " + Get + " r.EnsureSuccessStatusCode(); }", "")]
+    [InlineData("while (true) { " + Get + " if (!r.IsSuccessStatusCode) return; }", "")]
+    [InlineData("while (true) { " + Get + " if (count > 3) return; }", "")]
+    [InlineData("foreach (var n in numbers) { " + Get + " if (r.IsSuccessStatusCode) return; }", "")]
+    [InlineData(Get, "")]
+    [InlineData("while (true) { " + Get + " while (true) { count++; } }", "")]
+    [InlineData("while (true) { if (await TryAsync()) return; }", "while (true)")]
+    [InlineData("while (true) { if (await TryAsync().ConfigureAwait(false)) return; }", "while (true)")]
+    [InlineData("while (true) { try { await GetAsync(); return; } catch (HttpRequestException) { await Task.Delay(1); } }", "while (true)")]
+    [InlineData("while (true) { await GetAsync(); }", "")]
+    [InlineData("while (true) { _ = TryAsync(); }", "")]
+    [InlineData("while (true) { if (await OuterAsync()) return; }", "while (true)")]
+    public async Task Around(string statements, string location)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync(int count, int[] numbers, CancellationToken token) { {{statements}} }
+            private async Task<bool> TryAsync() { using var r = await _http.GetAsync(_endpoint); return r.IsSuccessStatusCode; }
+            private async Task<bool> OuterAsync() { return await TryAsync(); }
+            private async Task GetAsync() { using var r = await _http.GetAsync(_endpoint); r.EnsureSuccessStatusCode(); }
+            """);
+        var body = facts.Code.All.First(b => b.Symbol.Name == (statements.Contains("GetAsync();", StringComparison.Ordinal) ? "GetAsync" : statements.Contains("_http", StringComparison.Ordinal) ? "RunAsync" : "TryAsync"));
+        var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
+
+        var loop = facts.EndlessLoops.Around(exchange, body, 404);
+
+        Assert.Equal(location, loop is null ? "" : loop.Location.SourceTree!.ToString().Substring(loop.Location.SourceSpan.Start, loop.Location.SourceSpan.Length));
+        Assert.True(loop is null || loop.Loop is ILoopOperation);
+    }
+}

@@ -1,0 +1,46 @@
+using McpAnalyzers.Flow;
+
+namespace McpAnalyzers.Tests.Facts;
+
+public class GuardsTests
+{
+    /// <summary>The conditions that must have one outcome for Here() to be reached.</summary>
+    [Theory]
+    [InlineData("Here();", "")]
+    [InlineData("if (flag) { Here(); }", "flag")]
+    [InlineData("if (!flag) { return; } Here();", "flag")]
+    [InlineData("if (flag) { Console.WriteLine(); } Here();", "")]
+    [InlineData("Here(); if (flag) { return; }", "")]
+    [InlineData("if (flag && other) { Here(); }", "flag other")]
+    [InlineData("if (flag || other) { Here(); }", "")]
+    [InlineData("if (flag || other) { return; } Here();", "flag other")]
+    [InlineData("if (true) { Here(); }", "")]
+    [InlineData("if (text is null) { return; } Here();", "text is null")]
+    [InlineData("if (text!.Length > 3) { Here(); }", "text!.Length > 3")]
+    [InlineData("if (_lost) { Here(); }", "_lost")]
+    [InlineData("if (Lost) { Here(); }", "Lost")]
+    [InlineData("if (text is string) { Here(); }", "text is string")]
+    [InlineData("if (string.IsNullOrEmpty(text)) { Here(); }", "string.IsNullOrEmpty(text)")]
+    [InlineData("var asked = flag; if (asked) { Here(); }", "flag flag")]
+    [InlineData("var asked = flag; asked = other; if (asked) { Here(); }", "other asked")]
+    [InlineData("if (IsLong(text!)) { Here(); }", "text.Length > 3")]
+    [InlineData("if (Checks(text!)) { Here(); }", "Checks(text!)")]
+    [InlineData("switch (text) { case \"a\": Here(); break; }", "text")]
+    [InlineData("switch (text) { case \"a\": break; default: Here(); break; }", "text")]
+    [InlineData("try { Console.WriteLine(); } catch (Exception) when (flag) { Here(); }", "flag")]
+    [InlineData("while (flag) { Here(); }", "flag")]
+    public async Task Of(string statements, string expected)
+    {
+        var facts = await FactsOf.Members($$"""
+            private bool _lost;
+            private bool Lost { get; set; }
+            public void Run(bool flag, bool other, string? text) { {{statements}} }
+            private void Here() { }
+            private static bool IsLong(string text) => text.Length > 3;
+            private static bool Checks(string text) { Console.WriteLine(text); return text.Length > 3; }
+            """);
+        var run = facts.Body("Run");
+
+        Assert.Equal(expected, string.Join(" ", facts.Guards.Of(run.At("Here()"), run, run.AnyCall, Scenario.Nothing).Select(o => o.Operation.Syntax)));
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis.Operations;
+
+namespace McpAnalyzers.Tests.Facts;
+
+public class RecursionsTests
+{
+    private const string Post = "using var r = await _http.PostAsync(_endpoint, null);";
+
+    /// <summary>Does the method call itself for ever when every POST is answered 404?</summary>
+    [Theory]
+    [InlineData("public async Task RunAsync() { " + Post + " if (r.StatusCode == HttpStatusCode.NotFound) { await RunAsync(); } }", true)]
+    [InlineData("public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", true)]
+    [InlineData("public async Task RunAsync() { " + Post + " await RunAsync(); }", false)]
+    [InlineData("public async Task RunAsync() { " + Post + " if (r.IsSuccessStatusCode) { await RunAsync(); } }", false)]
+    [InlineData("public async Task RunAsync() { using var r = await _http.GetAsync(_endpoint); if (!r.IsSuccessStatusCode) { await RunAsync(); } }", false)]
+    [InlineData("public async Task RunAsync(int n) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(n); } }", true)]
+    [InlineData("public async Task RunAsync(int n) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(n + 1); } }", false)]
+    [InlineData("public async Task RunAsync(int n) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(3); } }", false)]
+    [InlineData("public async Task RunAsync(int n = 1) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", true)]
+    [InlineData("public async Task RunAsync(TimeSpan wait) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(wait * 2); } }", false)]
+    [InlineData("public async Task RunAsync(DateTime until) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(until.AddDays(1)); } }", false)]
+    [InlineData("public async Task RunAsync(DateTimeOffset until) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(until.AddDays(1)); } }", false)]
+    [InlineData("public async Task RunAsync(DayOfWeek day) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(day + 1); } }", false)]
+    [InlineData("public async Task RunAsync(long n) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(n + 1); } }", false)]
+    [InlineData("public async Task RunAsync(int? n) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(n + 1); } }", false)]
+    [InlineData("public async Task RunAsync(string text) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(text + \"a\"); } }", true)]
+    [InlineData("public async Task RunAsync(bool again) { " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(!again); } }", false)]
+    [InlineData("private int _count; public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode && _count < 3) { _count++; await RunAsync(); } }", false)]
+    [InlineData("private int _count; public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode && _count < 3) { await RunAsync(); } }", true)]
+    [InlineData("private bool _lost; public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode && !_lost) { _lost = true; await RunAsync(); } }", false)]
+    [InlineData("private int _count; public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode && _count < 3) { Interlocked.Increment(ref _count); await RunAsync(); } }", false)]
+    [InlineData("private int _count; public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode && MayTry()) { await RunAsync(); } } private bool MayTry() => _count++ < 3;", false)]
+    [InlineData("public async Task RunAsync() { using var source = new CancellationTokenSource(100); " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", false)]
+    [InlineData("public async Task RunAsync() { using var source = new CancellationTokenSource(); " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", true)]
+    [InlineData("public async Task RunAsync(CancellationTokenSource source) { source.CancelAfter(1); " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(source); } }", false)]
+    [InlineData("public async Task RunAsync() { Console.WriteLine(DateTime.UtcNow); " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", false)]
+    [InlineData("public async Task RunAsync() { Console.WriteLine(DateTime.Now); " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", false)]
+    [InlineData("public async Task RunAsync() { Console.WriteLine(Environment.TickCount64); " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", false)]
+    [InlineData("public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode) { await AgainAsync(); } } private Task AgainAsync() => RunAsync();", true)]
+    [InlineData("public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode) { await OtherAsync(); } } private Task OtherAsync() => Task.CompletedTask;", false)]
+    public async Task IsUnbounded(string members, bool isUnbounded)
+    {
+        var facts = await FactsOf.Members(members);
+        var run = facts.Body("RunAsync");
+        var call = run.Operations.OfType<IInvocationOperation>().Last(c => c.TargetMethod.Name is "RunAsync" or "AgainAsync" or "OtherAsync");
+
+        Assert.Equal(isUnbounded, facts.Recursions.IsUnbounded(call, run, 404));
+    }
+}
