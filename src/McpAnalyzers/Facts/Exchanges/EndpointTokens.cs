@@ -129,7 +129,7 @@ internal sealed class EndpointTokens(TransportFacts facts)
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }:
                 return TokenIn([.. Operands(text)]);
             case IInvocationOperation { TargetMethod.Name: "AddQueryString", Arguments: var arguments }:
-                return arguments.Select(a => a.Value.ConstantValue is { HasValue: true, Value: string name } && TokenParameter.IsMatch(name + "=") ? name : null).FirstOrDefault(n => n is not null);
+                return arguments.Select(a => a.Value.ConstantValue is { HasValue: true, Value: string name } && TokenParameter.Match(name + "=") is { Success: true, Index: 0 } ? name : null).FirstOrDefault(n => n is not null);
             default:
                 return null;
         }

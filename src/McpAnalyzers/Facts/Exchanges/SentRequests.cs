@@ -57,9 +57,7 @@ internal sealed class SentRequests
     /// <summary>Is the client made here, with nothing between it and the network that could add headers?</summary>
     public bool HasClientInSight(SentRequest request)
     {
-        var call = request.Send.Call;
-        var client = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-        if (client is null || !_facts.Types.IsClient(client.Type))
+        if (Frame.ReceiverOf(request.Send.Call) is not { } client || !_facts.Types.IsClient(client.Type))
         {
             return false;
         }
