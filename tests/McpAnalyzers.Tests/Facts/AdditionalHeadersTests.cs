@@ -65,7 +65,7 @@ public class AdditionalHeadersTests
     [InlineData("options.AdditionalHeaders = Shared.Headers(id);", "Mcp-Session-Id False Shared.Headers(id)")]
     [InlineData("options.AdditionalHeaders = Shared.Kept;", "Mcp-Name False Shared.Kept")]
     [InlineData("_ = Shared.Headers(id); options.AdditionalHeaders = given;", "")]
-    [InlineData("options.AdditionalHeaders = new Dictionary<string, string> { [\"Accept\"] = id, { \"Mcp-Name\", id } };", "Accept True [\"Accept\"] = id; Mcp-Name True { \"Mcp-Name\", id }")]
+    [InlineData("options.AdditionalHeaders = new Dictionary<string, string> { [\"Accept\"] = id, [\"Mcp-Name\"] = id };", "Accept True [\"Accept\"] = id; Mcp-Name True [\"Mcp-Name\"] = id")]
     [InlineData("given[\"Accept\"] = id; options.AdditionalHeaders = given; given.Remove(\"accept\");", "")]
     [InlineData("given[\"Accept\"] = id; options.AdditionalHeaders = given; given.Remove(\"X\");", "Accept True given[\"Accept\"] = id")]
     [InlineData("given[\"Accept\"] = id; options.AdditionalHeaders = given; given.Remove(name);", "Accept True given[\"Accept\"] = id")]
