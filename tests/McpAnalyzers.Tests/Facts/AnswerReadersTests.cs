@@ -178,6 +178,7 @@ public class AnswerReadersTests
     [InlineData(Text + "_ = text[0]; _ = text[1];")]
     [InlineData(Text + "_ = text is ['{', ..]; _ = text is ['[', ..];")]
     [InlineData(Text + "log.Add(text); log.Add(text);")]
+    [InlineData(Text + "_ = text + \"a\"; _ = text + \"b\";")]
     [InlineData(Text + "_ = text.Split('\\n'); _ = text.Split('\\r');")]
     public async Task WhatIsReadOutOfSightTwice_IsUnknownAsWell(string read) => Assert.Equal("Unknown", Told(await Read(read, "private HttpResponseMessage? _last;")));
 
@@ -224,6 +225,7 @@ public class AnswerReadersTests
     [InlineData("_ = await ReadAsync(log, response.Content);", "private static async Task<int> ReadAsync(object log, HttpContent content) => await content.ReadFromJsonAsync<int>();")]
     [InlineData("_ = JsonDocument.Parse(await TextOf(response));", "private static async Task<string> TextOf(HttpResponseMessage answer) { var text = await answer.Content.ReadAsStringAsync(); return text; }")]
     [InlineData("_ = JsonDocument.Parse(Same(Same(await response.Content.ReadAsStringAsync())));", "private static string Same(string text) => text;")]
+    [InlineData(Text + "_ = JsonDocument.Parse(Same(text)); log.Add(Same(other));", "private static string Same(string text) => text;")]
     [InlineData("_ = new Parsed(await response.Content.ReadAsStringAsync());", "private sealed class Parsed { public Parsed(string text) => JsonDocument.Parse(text); }")]
     [InlineData("await Task.CompletedTask; async Task<int> LaterAsync() => await response.Content.ReadFromJsonAsync<int>();")]
     public async Task JsonOnItsWay_IsJson(string read, string members = "")

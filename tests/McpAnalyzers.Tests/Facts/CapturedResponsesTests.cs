@@ -61,6 +61,7 @@ public class CapturedResponsesTests
     [InlineData("attempt == 0")]
     [InlineData("attempt != 1")]
     [InlineData("IsFirst()")]
+    [InlineData("Judged(response)")]
     [InlineData("json.Length > 3")]
     [InlineData("json.Contains(\"initialize\")")]
     [InlineData("Checks.IsFirst(first)")]
@@ -69,8 +70,27 @@ public class CapturedResponsesTests
         $"if ({condition}) {{ if ({Has}) _sessionId = values.First(); }}", members: """
         private bool IsFirst() => _first;
 
+        private bool Judged(HttpResponseMessage answer) { if (answer.Content is null) return false; return _first; }
+
         public static class Checks { public static extern bool IsFirst(object asked); }
         """));
+
+    [Theory]
+    [InlineData("var status = response.StatusCode;", "status == HttpStatusCode.OK", true)]
+    [InlineData("var headers = response.Headers;", "headers.Any()", true)]
+    [InlineData("var content = response.Content;", "content is not null", true)]
+    [InlineData("var ok = response.IsSuccessStatusCode;", "ok", true)]
+    [InlineData("var ok = response.IsSuccessStatusCode; var full = ok && response.Content is not null;", "full", true)]
+    [InlineData("var ok = response.IsSuccessStatusCode; var full = ok && response.Content is not null; var fine = full && response.Version is not null;", "fine", true)]
+    [InlineData("var number = (int)response.StatusCode;", "number == 200", true)]
+    [InlineData("var isFirst = first;", "isFirst", false)]
+    [InlineData("var ok = response.IsSuccessStatusCode && first;", "ok", false)]
+    [InlineData("var ok = first ? response.IsSuccessStatusCode : false;", "ok", false)]
+    [InlineData("var number = attempt;", "number == 0", false)]
+    [InlineData("var number = attempt;", "number < 3", true)]
+    [InlineData("var text = json.Trim();", "text.Length > 3", false)]
+    public async Task ConditionInALocal_IsWhatTheLocalIs(string before, string condition, bool expected) =>
+        Assert.Equal(expected, await IncludesOthers($"{before} if ({condition}) {{ if ({Has}) _sessionId = values.First(); }}"));
 
     [Theory]
     [InlineData($"if ({Has}) _sessionId = values.First();", true)]

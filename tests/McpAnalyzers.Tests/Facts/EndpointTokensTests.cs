@@ -53,7 +53,8 @@ public class EndpointTokensTests
     [InlineData("$\"mcp?Token={authorization}\"")]
     [InlineData("\"mcp?token=\" + jwt")]
     [InlineData("$\"{_endpoint}\" + \"?token=\" + accessToken")]
-    public async Task Parameter_OfAnyToken_WhoseValueIsOne(string address) => Assert.Equal($"token {address}", await Found(Post(address)));
+    [InlineData("$\"mcp?token={BearerKey}\"")]
+    public async Task Parameter_OfAnyToken_WhoseValueIsOne(string address) => Assert.Equal($"token {address}", await Found(Post(address), "public string? BearerKey;"));
 
     [Theory]
     [InlineData("$\"mcp?token={cursor}\"")]
@@ -82,7 +83,9 @@ public class EndpointTokensTests
     [InlineData("var builder = new UriBuilder(_endpoint); builder.Fragment = \"access_token=\" + token;", "builder.Uri", "")]
     [InlineData("", "QueryHelpers.AddQueryString(\"mcp\", \"access_token\", token)", "access_token QueryHelpers.AddQueryString(\"mcp\", \"access_token\", token)")]
     [InlineData("", "QueryHelpers.AddQueryString(\"mcp?access_token=x\", \"cursor\", cursor)", "access_token \"mcp?access_token=x\"")]
-    [InlineData("", "\"mcp?access_token=x\".ToString(System.Globalization.CultureInfo.InvariantCulture)", "")]
+    [InlineData("", "new Uri(\"http://localhost/mcp?access_token=x\").ToString()", "access_token \"http://localhost/mcp?access_token=x\"")]
+    [InlineData("var base64 = 7;", "base64.ToString()", "")]
+    [InlineData("", "\"mcp?access_token=x\".ToString(System.Globalization.CultureInfo.InvariantCulture)", "access_token \"mcp?access_token=x\"")]
     [InlineData("", "$\"{$\"mcp?access_token={token}\"}&a=b\"", "access_token $\"{$\"mcp?access_token={token}\"}&a=b\"")]
     [InlineData("", "\"mcp\" + (\"?access_token=\" + token)", "access_token \"mcp\" + (\"?access_token=\" + token)")]
     [InlineData("", "flag ? \"mcp?access_token=x\" : \"mcp\"", "access_token \"mcp?access_token=x\"")]

@@ -219,6 +219,9 @@ public class ExchangesTests
     [InlineData("_http.SendAsync(given)", "given", true, true)]
     [InlineData("_http.SendAsync(given)", "other", true, false)]
     [InlineData("_http.SendAsync(flag ? a : b)", "b", true, true)]
+    [InlineData("_http.SendAsync(flag ? a : given)", "b", true, false)]
+    [InlineData("_http.SendAsync(a)", "(flag ? b : given)", true, false)]
+    [InlineData("_http.SendAsync(a)", "(flag ? a : b)", true, true)]
     [InlineData("_http.SendAsync(_kept)", "_kept", true, true)]
     [InlineData("_http.SendAsync(_kept)", "given", true, false)]
     [InlineData("_http.SendAsync(c)", "c", true, true)]
@@ -252,6 +255,7 @@ public class ExchangesTests
     [InlineData("_http.SendAsync(new(verb, _endpoint))", false, "verb")]
     [InlineData("_http.SendAsync(new(new HttpMethod(name), _endpoint))", false, "name")]
     [InlineData("_http.SendAsync(new(HttpMethod.Get, _endpoint))", false, "")]
+    [InlineData("_http.SendAsync(new(flag ? new HttpMethod(name) : HttpMethod.Get, _endpoint))", false, "name")]
     [InlineData("_http.SendAsync(new() { Method = verb })", false, "verb")]
     [InlineData("_http.SendAsync(Set(verb))", true, "verb set")]
     [InlineData("_http.SendAsync(Set(new HttpMethod(name)))", true, "name set")]
@@ -261,7 +265,7 @@ public class ExchangesTests
     public async Task Method_IsCarriedOrReplaced(string send, bool isReplaced, string carriers)
     {
         var facts = await FactsOf.Members($$"""
-            public void Run(HttpMethod verb, string name, HttpRequestMessage given) { _ = {{send}}; Console.WriteLine((verb, name, given)); }
+            public void Run(bool flag, HttpMethod verb, string name, HttpRequestMessage given) { _ = {{send}}; Console.WriteLine((verb, name, given)); }
 
             private static HttpRequestMessage Set(HttpMethod set) { var made = new HttpRequestMessage(); made.Method = set; return made; }
             """);
@@ -338,9 +342,9 @@ public class ExchangesTests
     [InlineData("IsFlag(flag);", false)]
     [InlineData("_ = await _http.GetStringAsync(_endpoint);", true)]
     [InlineData("_ = r.Content;", false)]
-    [InlineData("try { _ = r.Content; } catch (Exception e) when (e is HttpRequestException { StatusCode: null }) { }", true)]
-    [InlineData("try { _ = r.Content; } catch (Exception e) { switch (e) { case HttpRequestException: break; } }", true)]
-    [InlineData("try { _ = r.Content; } catch (Exception e) { _ = e switch { HttpRequestException => 1, _ => 2 }; }", true)]
+    [InlineData("try { _ = await _http.PostAsync(_endpoint, null); } catch (Exception e) when (e is HttpRequestException { StatusCode: null }) { }", true)]
+    [InlineData("try { _ = await _http.PostAsync(_endpoint, null); } catch (Exception e) { switch (e) { case HttpRequestException: break; } }", true)]
+    [InlineData("try { _ = await _http.PostAsync(_endpoint, null); } catch (Exception e) { _ = e switch { HttpRequestException => 1, _ => 2 }; }", true)]
     [InlineData("var s = r.StatusCode;", true)]
     [InlineData("if (r is { StatusCode: HttpStatusCode.OK }) { }", true)]
     [InlineData("r.EnsureSuccessStatusCode();", true)]
@@ -355,7 +359,7 @@ public class ExchangesTests
             private static bool IsFlag(bool flag) => !flag;
             """) + Extensions);
 
-        Assert.Equal(isJudged, facts.Exchanges.JudgedIn(facts.Body("RunAsync")).Any());
+        Assert.Equal(isJudged, facts.Exchanges.JudgedIn(facts.Body("RunAsync")).Any(o => facts.Exchanges.SendOf(o.Operation) is not null));
     }
 
     [Theory]

@@ -80,6 +80,10 @@ public class HandshakesTests
     public async Task Id_OfTheLostSessionIsSent(string header) => Assert.Equal("_sessionId", await Sent(
         header, OnLoss + " await InitializeAsync();", "private void Mark(HttpRequestMessage message) => message.Headers.Add(\"Mcp-Session-Id\", _sessionId);"));
 
+    [Fact]
+    public async Task Id_IsThatOfItsOwnStore() => Assert.Equal("_sessionId", await Sent(
+        Add, OnLoss + " await InitializeAsync();", "public void Also(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _other = values.First(); }", "private string? _other;"));
+
     [Theory]
     [InlineData("")]
     [InlineData("if (_resumes) " + Add)]

@@ -11,6 +11,10 @@ public class LegacyFallbacksTests
 
             private sealed class HttpSseTransport { }
 
+            private sealed class SseTransport { }
+
+            private sealed class HttpTransport { }
+
             private sealed class SseReader { }
 
             private Mode _mode;
@@ -59,6 +63,8 @@ public class LegacyFallbacksTests
     [InlineData("_mode = Words.Sse;", false)]
     [InlineData("_mode = Words.Field;", false)]
     [InlineData("_ = new HttpSseTransport();", true)]
+    [InlineData("_ = new SseTransport();", true)]
+    [InlineData("_ = new HttpTransport();", false)]
     [InlineData("_ = new SseReader();", false)]
     public async Task Fallback_IsAlsoAModeOrATransport(string fallback, bool expected) =>
         Assert.Equal(expected ? "!response.IsSuccessStatusCode | response | 401, 403 or 5xx" : "", await Found($"if (!response.IsSuccessStatusCode) {{ {fallback} }}"));
@@ -76,6 +82,7 @@ public class LegacyFallbacksTests
     [InlineData("var status = response.StatusCode; if (status == HttpStatusCode.Forbidden) await ConnectSseAsync();", "status == HttpStatusCode.Forbidden |  | 403")]
     [InlineData("var refused = response.StatusCode == HttpStatusCode.Forbidden; if (refused) await ConnectSseAsync();", "refused |  | 403")]
     [InlineData("if (IsRefused(response)) await ConnectSseAsync();", "IsRefused(response) |  | 403")]
+    [InlineData("if (IsRefused(1, response)) await ConnectSseAsync();", "IsRefused(1, response) |  | 403")]
     [InlineData("if (IsRefused(response.StatusCode)) await ConnectSseAsync();", "IsRefused(response.StatusCode) |  | 403")]
     [InlineData("switch (response.StatusCode) { case HttpStatusCode.Forbidden: await ConnectSseAsync(); break; }", "case HttpStatusCode.Forbidden: |  | 403")]
     [InlineData("switch (response.StatusCode) { case HttpStatusCode.NotFound: await ConnectSseAsync(); break; }", "")]
@@ -90,6 +97,8 @@ public class LegacyFallbacksTests
     [InlineData("if (!response.IsSuccessStatusCode) { await ConnectSseAsync(); ConnectSseAsync().Wait(); }", "!response.IsSuccessStatusCode | response | 401, 403 or 5xx")]
     public async Task Condition_DecidesWhichFailuresTakeIt(string statements, string found) => Assert.Equal(found, await Found(statements, members: """
         private static bool IsRefused(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.Forbidden;
+
+        private static bool IsRefused(int times, HttpResponseMessage answer) => times > 0 && answer.StatusCode == HttpStatusCode.Forbidden;
 
         private static bool IsRefused(HttpStatusCode status) => status == HttpStatusCode.Forbidden;
         """));

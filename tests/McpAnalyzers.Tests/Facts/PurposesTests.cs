@@ -154,11 +154,12 @@ public class PurposesTests
     [InlineData("new { one = \"jsonrpc\", two = \"jsonrpc 2.0\", three = \"x\" }", true, "")]
     [InlineData("new { one = new JsonRpcRequest(1), two = new JsonRpcRequest(2) }", true, "")]
     [InlineData("new { one = request, two = Make(), name }", true, "")]
+    [InlineData("new { one = request, two = other }", true, "")]
     [InlineData("new[] { \"initialize\", \"notifications/a\" }", false, "initialize notifications/a")]
     public async Task Message_TellsItsMethods(string value, bool isJsonRpc, string methods)
     {
         var facts = await FactsOf.Type("Client", ClientCode.WithSession($$"""
-            public Task RunAsync({{Parameters}}, JsonRpcRequest request) => _http.PostAsync(_endpoint, JsonContent.Create({{value}}));
+            public Task RunAsync({{Parameters}}, JsonRpcRequest request, JsonRpcRequest other) => _http.PostAsync(_endpoint, JsonContent.Create({{value}}));
 
             private static JsonRpcRequest Make() => new(0);
 
@@ -180,6 +181,7 @@ public class PurposesTests
     [InlineData("var own = new HttpRequestMessage(HttpMethod.Post, _endpoint); var other = new HttpRequestMessage { Content = new StringContent(\"initialize\") }; other.Content = new StringContent(\"initialize\"); await _http.SendAsync(own);", "", false, false)]
     [InlineData("await _http.PostAsync(\"initialize\", new StringContent(\"notifications/a\"), token);", "notifications/a", true, false)]
     [InlineData("await _http.PostAsJsonAsync(_endpoint, new { method = \"own\" });", "own", false, false)]
+    [InlineData("_kept!.Content = new StringContent(\"initialize\"); await _http.PostAsync(_endpoint, new StringContent(\"notifications/a\"));", "notifications/a", true, false)]
     public async Task Message_OfARequest(string statements, string methods, bool isNotification, bool isInitialize)
     {
         var facts = await FactsOf.Members($$"""
@@ -187,6 +189,8 @@ public class PurposesTests
             {
                 {{statements}}
             }
+
+            public HttpRequestMessage? _kept;
 
             private static void Fill(HttpRequestMessage message, string text) => message.Content = new StringContent(text);
             """);

@@ -111,8 +111,11 @@ internal sealed class EndpointTokens(TransportFacts facts)
                 }
 
                 break;
-            case IInvocationOperation { TargetMethod.Name: "AddQueryString" or "ToString", Arguments: [var first, ..] }:
+            case IInvocationOperation { TargetMethod.Name: "AddQueryString", Arguments: [var first, ..] }:
                 yield return first.Value;
+                break;
+            case IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } described }:
+                yield return described;
                 break;
         }
     }
