@@ -18,7 +18,7 @@ public class AcceptedTypesTests
             }
 
             {{members}}
-            """) + "internal static class Tracing { public static extern void Sign(object message); }");
+            """) + "internal static class Tracing { public static extern void Sign(object message); public static extern void Sign(string name, object message); }");
         var exchange = facts.Body("RunAsync").Operations.Where(o => facts.Exchanges.SendOf(o) is not null).Select(o => new Origin(o, facts.Body("RunAsync").AnyCall)).Single();
         var made = facts.Exchanges.SendOf(exchange.Operation)!;
         return (facts.Accepted.SurelyEvents(made, exchange), facts.Accepted.MayBeEvents(made, exchange), facts.Accepted.IsEverSet);
@@ -38,6 +38,7 @@ public class AcceptedTypesTests
     [InlineData($"switch (type) {{ case \"x\": request.{Accept} break; }}")]
     [InlineData("request.Headers.Accept.ParseAdd(type);")]
     [InlineData("Tracing.Sign(request);")]
+    [InlineData("Tracing.Sign(type, request);")]
     public async Task EventStream_MayBeAccepted(string statements)
     {
         var (surely, maybe, _) = await Ask(statements);
@@ -61,6 +62,10 @@ public class AcceptedTypesTests
     [Theory]
     [InlineData("client.SendAsync(request)", false, true)]
     [InlineData("_http.SendAsync(given)", false, true)]
+    [InlineData("_http.SendAsync(flag ? request : given)", false, true)]
+    [InlineData("(flag ? _http : client).SendAsync(request)", false, true)]
+    [InlineData("_http.PostAsJsonAsync(_endpoint, 1)", false, false)]
+    [InlineData("client.PostAsJsonAsync(_endpoint, 1)", false, true)]
     [InlineData("_http.GetAsync(_endpoint)", false, false)]
     [InlineData("client.GetAsync(_endpoint)", false, true)]
     [InlineData("_configured.SendAsync(request)", false, true)]

@@ -144,6 +144,7 @@ public class HeaderAccessTests
     [InlineData("\"Mcp-Session-Id\"", "SessionId")]
     [InlineData("flag ? \"Mcp-Session-Id\" : \"Mcp-Method\"", "SessionId, Method")]
     [InlineData("flag ? \"Mcp-Name\" : name", "Name")]
+    [InlineData("flag ? \"Mcp-Name\" : \"mcp-name\"", "Name")]
     [InlineData("Own(\"MCP-Protocol-Version\")", "ProtocolVersion")]
     [InlineData("name", "None")]
     [InlineData("\"Accept\"", "None")]

@@ -173,7 +173,7 @@ internal sealed class SentRequests
         && Frame.ArgumentsOf(o).Any(a => IsPartOf(a.Value, client))));
 
     private bool HasPlainHandler(IObjectCreationOperation client, Frame frame) =>
-        client.Arguments.Where(a => _facts.Types.IsHandler(a.Value.Type) || _facts.Types.IsHandler(ValueOrigins.Unwrap(a.Value).Type))
+        client.Arguments.Where(a => _facts.Types.IsHandler(a.Value.Type))
             .All(a => _facts.Origins.Of(a.Value, frame).Leaves.All(l => l.Operation is IObjectCreationOperation { Type.Name: "HttpClientHandler" or "SocketsHttpHandler" }));
 
     /// <summary>Code of the framework writes no MCP headers; delegates are whoever's they are.</summary>
