@@ -19,6 +19,10 @@ public class HeaderAccessTests
         return (facts, facts.Body("M"));
     }
 
+    /// <summary>What the method is called with first.</summary>
+    private static Microsoft.CodeAnalysis.IOperation Passed(CodeBody body, string method = "Write") =>
+        body.Operations.OfType<Microsoft.CodeAnalysis.Operations.IInvocationOperation>().First(call => call.TargetMethod.Name == method).Arguments[0].Value;
+
     [Theory]
     [InlineData("request.Headers.Add(\"Mcp-Session-Id\", \"x\");", nameof(HeaderTarget.Request))]
     [InlineData("request.Headers.TryAddWithoutValidation(\"Mcp-Session-Id\", \"x\");", nameof(HeaderTarget.Request))]
@@ -153,7 +157,7 @@ public class HeaderAccessTests
     public async Task HeaderOf_IsEveryHeaderThatMayBeNamed(string name, string header)
     {
         var (facts, body) = await Method($"Console.Write({name});", "private static string Own(string own) => own;");
-        var named = body.Operations.OfType<Microsoft.CodeAnalysis.Operations.IInvocationOperation>().First(c => c.TargetMethod.Name == "Write").Arguments.Single().Value;
+        var named = Passed(body);
 
         Assert.Equal(header, $"{facts.Headers.HeaderOf(named, body.AnyCall)}");
     }
@@ -168,7 +172,7 @@ public class HeaderAccessTests
     public async Task TextOf_IsCertain(string value, string? text)
     {
         var (facts, body) = await Method($"Console.Write({value});");
-        var operand = body.Operations.OfType<Microsoft.CodeAnalysis.Operations.IInvocationOperation>().First(c => c.TargetMethod.Name == "Write").Arguments.First().Value;
+        var operand = Passed(body);
 
         Assert.Equal(text, facts.Headers.TextOf(operand, body.AnyCall));
     }
@@ -177,7 +181,7 @@ public class HeaderAccessTests
     public async Task TextOf_LooksThroughConversionsToSpans()
     {
         var (facts, body) = await Method("_ = Length(\"x\");", "private static int Length(ReadOnlySpan<char> text) => text.Length;");
-        var operand = body.Operations.OfType<Microsoft.CodeAnalysis.Operations.IInvocationOperation>().First(c => c.TargetMethod.Name == "Length").Arguments.Single().Value;
+        var operand = Passed(body, "Length");
 
         Assert.Equal("x", facts.Headers.TextOf(operand, body.AnyCall));
     }
@@ -312,7 +316,7 @@ public class HeaderAccessTests
     public async Task Headers_AreOfARequestOrAResponse(string collection, bool ofRequest, bool ofResponse)
     {
         var (facts, body) = await Method($"var received = response.Headers; Console.Write({collection});");
-        var operand = body.Operations.OfType<Microsoft.CodeAnalysis.Operations.IInvocationOperation>().First(c => c.TargetMethod.Name == "Write").Arguments.Single().Value;
+        var operand = Passed(body);
 
         Assert.Equal((ofRequest, ofResponse), (facts.Headers.IsOfRequest(operand), facts.Headers.IsOfResponse(operand)));
     }
@@ -326,7 +330,7 @@ public class HeaderAccessTests
     public async Task ResponseBehind_LooksThroughALocal(string statement, string collection, string owner)
     {
         var (facts, body) = await Method($"{statement} Console.Write({collection});");
-        var operand = body.Operations.OfType<Microsoft.CodeAnalysis.Operations.IInvocationOperation>().First(c => c.TargetMethod.Name == "Write").Arguments.Single().Value;
+        var operand = Passed(body);
 
         Assert.Equal(owner, facts.Headers.ResponseBehind(operand, body.AnyCall)!.Syntax.ToString());
     }
