@@ -40,6 +40,15 @@ internal static class FactsOf
         return Type(name, compilation);
     }
 
+    /// <summary>The same, of a source that uses the official SDK.</summary>
+    public static async Task<TransportFacts> SdkType(string name, string source)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var compilation = (await Compilation(source)).WithReferences([.. await WebReferences.Net100.ResolveAsync(LanguageNames.CSharp, cancellation), .. SdkReferences.Sdk, SdkReferences.Transport]);
+        Assert.DoesNotContain(compilation.GetDiagnostics(cancellation), d => d.Severity == DiagnosticSeverity.Error);
+        return Type(name, compilation);
+    }
+
     private static TransportFacts Type(string name, CSharpCompilation compilation)
     {
         var cancellation = TestContext.Current.CancellationToken;

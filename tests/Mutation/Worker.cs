@@ -83,11 +83,13 @@ internal static class Worker
                 }
             }
 
-            // What failed for the file before comes first, then the quick ones. What cannot see the mutant does not come at all.
+            // What failed for the file before comes first, then what is named after it, then the quick ones. What cannot see the mutant does not come at all.
             IEnumerable<Check> Ordered()
             {
+                var tests = $"{Path.GetFileNameWithoutExtension(question.File)}Tests.";
                 var able = checks.Where(check => (question.MadeOnceBy is not null || covers[check.Name].Mutants.Contains(question.Mutant)) && covers[check.Name].Since > question.Survived && check.Sees(question.Rule)).ToArray();
                 return recent.Where(able.Contains).Take(16)
+                    .Concat(able.Where(check => check.Name.StartsWith(tests, StringComparison.Ordinal)))
                     .Concat(able.Where(check => check.IsVerdict))
                     .Concat(able.Where(check => !check.IsVerdict && question.Tests.Any(ns => $"{check.Namespace}.".StartsWith($"{ns}.", StringComparison.Ordinal))))
                     .Distinct();

@@ -41,15 +41,17 @@ internal sealed class AnswerReaders(TransportFacts facts)
     private bool Asks(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property.Name: "Headers", Instance: { } content } headers when facts.Types.IsContent(content.Type) => !IsWrite(headers),
-        IPropertyReferenceOperation { Property.Name: "ContentType", Parent: not IAssignmentOperation } asked => facts.Types.IsResponse(asked.Instance?.Type) || asked.Instance?.Type?.Name == "HttpContentHeaders",
-        IPropertyReferenceOperation { Property: { Name: "MediaType", ContainingType.Name: "MediaTypeHeaderValue" }, Parent: not IAssignmentOperation } => true,
+        IPropertyReferenceOperation { Property.Name: "ContentType" } asked when !IsAssigned(asked) => facts.Types.IsResponse(asked.Instance?.Type) || asked.Instance?.Type?.Name == "HttpContentHeaders",
+        IPropertyReferenceOperation { Property: { Name: "MediaType", ContainingType.Name: "MediaTypeHeaderValue" } } asked => !IsAssigned(asked),
         { ConstantValue: { HasValue: true, Value: string text } } => string.Equals(text, "Content-Type", StringComparison.OrdinalIgnoreCase) && operation.Parent?.Parent is { } call && facts.Headers.Read(call) is not null,
         _ => false,
     };
 
     private bool IsWrite(IPropertyReferenceOperation headers) =>
-        headers.Parent is IPropertyReferenceOperation { Property.Name: var name } part ? part.Parent is IAssignmentOperation { Target: var target } && target == part || name is "ContentEncoding" or "ContentLength"
+        headers.Parent is IPropertyReferenceOperation { Property.Name: var name } part ? IsAssigned(part) || name is "ContentEncoding" or "ContentLength"
         : headers.Parent is { } call && (facts.Headers.Write(call) is not null || facts.Headers.Removal(call) is not null || headers.Parent is IMemberInitializerOperation);
+
+    private static bool IsAssigned(IPropertyReferenceOperation property) => property.Parent is IAssignmentOperation { Target: var target } && target == property;
 
     /// <summary>What of the answer a value is.</summary>
     private enum Held
@@ -214,7 +216,7 @@ internal sealed class AnswerReaders(TransportFacts facts)
         private void FollowArgument(IArgumentOperation argument, IOperation call, Frame frame, Held held)
         {
             var method = (call as IInvocationOperation)?.TargetMethod;
-            var type = method?.ContainingType?.Name ?? (call as IObjectCreationOperation)?.Type?.Name;
+            var type = method?.ContainingType.Name;
             if (call is IObjectCreationOperation creation && creation.Type?.Name == "StreamReader" && held == Held.Stream)
             {
                 Follow(creation, frame, Held.Reader);

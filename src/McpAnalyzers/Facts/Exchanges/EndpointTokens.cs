@@ -111,8 +111,11 @@ internal sealed class EndpointTokens(TransportFacts facts)
                 }
 
                 break;
-            case IInvocationOperation { TargetMethod.Name: "AddQueryString" or "ToString", Arguments: [var first, ..] }:
+            case IInvocationOperation { TargetMethod.Name: "AddQueryString", Arguments: [var first, ..] }:
                 yield return first.Value;
+                break;
+            case IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } described }:
+                yield return described;
                 break;
         }
     }
@@ -129,7 +132,7 @@ internal sealed class EndpointTokens(TransportFacts facts)
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }:
                 return TokenIn([.. Operands(text)]);
             case IInvocationOperation { TargetMethod.Name: "AddQueryString", Arguments: var arguments }:
-                return arguments.Select(a => a.Value.ConstantValue is { HasValue: true, Value: string name } && TokenParameter.IsMatch(name + "=") ? name : null).FirstOrDefault(n => n is not null);
+                return arguments.Select(a => a.Value.ConstantValue is { HasValue: true, Value: string name } && TokenParameter.Match(name + "=") is { Success: true, Index: 0 } ? name : null).FirstOrDefault(n => n is not null);
             default:
                 return null;
         }

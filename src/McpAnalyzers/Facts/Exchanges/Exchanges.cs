@@ -28,12 +28,13 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
 
     public Send? SendOf(IOperation operation)
     {
-        if (operation is not IInvocationOperation { TargetMethod: var method } call)
+        // Anything has a GetHashCode and a GetType.
+        if (operation is not IInvocationOperation { TargetMethod: var method } call || method.ContainingType.SpecialType == SpecialType.System_Object)
         {
             return null;
         }
 
-        var receiver = call.Instance ?? (method.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        var receiver = Frame.ReceiverOf(call);
         if (method.Name is "GetResponse" or "GetResponseAsync" && types.IsRequest(receiver?.Type))
         {
             return new(call, receiver, Verbs.None, ThrowsOnFailure: true);
@@ -72,7 +73,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
 
     /// <summary>The methods that a send may have, for the frame it runs in.</summary>
     public Verbs VerbsOf(Send send, Frame frame) =>
-        send.Verb != Verbs.None ? send.Verb : send.Request is null ? Verbs.Unknown : VerbsOfRequest(send.Request, frame, depth: 0);
+        send.Request is { } request ? VerbsOfRequest(request, frame, depth: 0) : send.Verb;
 
     public Verbs VerbsOf(Origin exchange) => SendOf(exchange.Operation) is { } send ? VerbsOf(send, exchange.Frame) : Verbs.Unknown;
 
@@ -389,8 +390,8 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
             return VerbsOfMethod(given, frame, depth);
         }
 
-        // new HttpRequestMessage() is a GET until somebody says otherwise.
-        return creation.Arguments.Length > 0 ? Verbs.Unknown : assigned == Verbs.None ? Verbs.Get : Verbs.None;
+        // new HttpRequestMessage() is a GET until somebody says otherwise. A type that derives from it says so itself, perhaps.
+        return creation is not { Arguments.IsEmpty: true, Type.Name: "HttpRequestMessage" } ? Verbs.Unknown : assigned == Verbs.None ? Verbs.Get : Verbs.None;
     }
 
     /// <summary>The methods that an HttpMethod, or the text of one, may be.</summary>

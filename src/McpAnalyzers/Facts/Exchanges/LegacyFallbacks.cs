@@ -42,7 +42,7 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
                     && !IsTaken(body, exchange, Success, fallback)
                     && StatusesThatTake(body, exchange, fallback, decided.Asked) is { Length: > 0 } statuses)
                 {
-                    yield return new(decided.Condition, decided.WhenTrue ? ResponseOf(decided.Condition) : null, statuses);
+                    yield return new(decided.Condition, ResponseOf(decided.Condition), statuses);
                 }
             }
         }
@@ -82,11 +82,11 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
             switch (parent)
             {
                 case IConditionalOperation conditional when conditional.Condition != child && Asked(body, conditional.Condition) is var asked && AsksStatus(asked):
-                    return new(conditional.Condition, asked, conditional.WhenTrue == child);
+                    return new(conditional.Condition, asked);
                 case ISwitchCaseOperation { Parent: ISwitchOperation { Value: var value } } section when AsksStatus(Asked(body, value)):
-                    return new(section.Clauses[0], Asked(body, [.. section.Clauses]), WhenTrue: true);
+                    return new(section.Clauses[0], Asked(body, [.. section.Clauses]));
                 case ICatchClauseOperation { Filter: var filter }:
-                    return filter is not null && Asked(body, filter) is var filtered && AsksStatus(filtered) ? new(filter, filtered, WhenTrue: true) : null;
+                    return filter is not null && Asked(body, filter) is var filtered && AsksStatus(filtered) ? new(filter, filtered) : null;
             }
         }
 
@@ -120,6 +120,6 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
             ? success.Instance!.Syntax.ToString()
             : null;
 
-    /// <summary>What decides that a fallback is taken: where it is written, what is asked there, and whether the answer is yes.</summary>
-    private sealed record Decision(IOperation Condition, IReadOnlyList<IOperation> Asked, bool WhenTrue);
+    /// <summary>What decides that a fallback is taken: where it is written, and what is asked there.</summary>
+    private sealed record Decision(IOperation Condition, IReadOnlyList<IOperation> Asked);
 }

@@ -56,7 +56,7 @@ internal sealed class Purposes(TransportFacts facts)
         {
             foreach (var argument in send.Call.Arguments)
             {
-                if (facts.Types.IsContent(argument.Value.Type) || argument.Parameter?.Name is "value" or "inputValue")
+                if (facts.Types.IsContent(argument.Value.Type) || argument.Parameter?.Name == "value")
                 {
                     yield return new(argument.Value, frame);
                 }
@@ -115,8 +115,7 @@ internal sealed class Purposes(TransportFacts facts)
             switch (value)
             {
                 case IParameterReferenceOperation or ILocalReferenceOperation or IMemberReferenceOperation { Member: IFieldSymbol }:
-                    return value.Type?.SpecialType == SpecialType.System_String || value.Type?.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Dynamic or TypeKind.TypeParameter or TypeKind.Struct
-                        && value.Type.Name is not ("CancellationToken" or "Encoding" or "JsonSerializerOptions" or "Int32" or "Int64") ? Purpose.Unknown : Purpose.None;
+                    return Purpose.Unknown;
                 case IInterpolatedStringOperation interpolated:
                     return ReadInterpolated(interpolated, frame);
             }

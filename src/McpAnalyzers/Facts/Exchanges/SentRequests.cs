@@ -57,9 +57,7 @@ internal sealed class SentRequests
     /// <summary>Is the client made here, with nothing between it and the network that could add headers?</summary>
     public bool HasClientInSight(SentRequest request)
     {
-        var call = request.Send.Call;
-        var client = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-        if (client is null || !_facts.Types.IsClient(client.Type))
+        if (Frame.ReceiverOf(request.Send.Call) is not { } client || !_facts.Types.IsClient(client.Type))
         {
             return false;
         }
@@ -175,7 +173,7 @@ internal sealed class SentRequests
         && Frame.ArgumentsOf(o).Any(a => IsPartOf(a.Value, client))));
 
     private bool HasPlainHandler(IObjectCreationOperation client, Frame frame) =>
-        client.Arguments.Where(a => _facts.Types.IsHandler(a.Value.Type) || _facts.Types.IsHandler(ValueOrigins.Unwrap(a.Value).Type))
+        client.Arguments.Where(a => _facts.Types.IsHandler(a.Value.Type))
             .All(a => _facts.Origins.Of(a.Value, frame).Leaves.All(l => l.Operation is IObjectCreationOperation { Type.Name: "HttpClientHandler" or "SocketsHttpHandler" }));
 
     /// <summary>Code of the framework writes no MCP headers; delegates are whoever's they are.</summary>

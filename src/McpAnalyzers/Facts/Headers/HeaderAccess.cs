@@ -84,7 +84,7 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, Heade
         {
             case IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation" or "TryAdd" or "Set" or "Append" } invocation:
                 var arguments = invocation.Arguments;
-                var receiver = invocation.Instance ?? (invocation.TargetMethod.IsExtensionMethod && arguments.Length > 0 ? arguments[0].Value : null);
+                var receiver = Frame.ReceiverOf(invocation);
                 var first = invocation.Instance is null ? 1 : 0;
                 return receiver is not null && arguments.Length >= first + 2 && IsHeaderCollection(receiver.Type)
                     ? Create(operation, arguments[first].Value, arguments[first + 1].Value, receiver)
@@ -147,7 +147,7 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, Heade
                 TargetMethod.Name: "Contains" or "TryGetValues" or "GetValues" or "ContainsKey" or "TryGetValue" or "Get" or "GetValueOrDefault" or "TryGetNonEnumeratedValues",
             } invocation:
                 var arguments = invocation.Arguments;
-                var receiver = invocation.Instance ?? (invocation.TargetMethod.IsExtensionMethod && arguments.Length > 0 ? arguments[0].Value : null);
+                var receiver = Frame.ReceiverOf(invocation);
                 var first = invocation.Instance is null ? 1 : 0;
                 return receiver is not null && arguments.Length > first && IsReadableCollection(receiver.Type) ? (receiver, arguments[first].Value) : null;
             case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var name], Instance: { } instance } when IsReadableCollection(instance.Type):
@@ -216,7 +216,8 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, Heade
                     break;
                 case IPropertyReferenceOperation { Property.Name: "DefaultRequestHeaders", Instance: { } client }:
                     isClient = true;
-                    return ValueOrigins.Unwrap(client);
+                    current = ValueOrigins.Unwrap(client);
+                    break;
                 case IPropertyReferenceOperation { Property.Name: "Headers" or "Content" or "NonValidated" or "TrailingHeaders", Instance: { } instance }
                     when types.IsHeaders(instance.Type) || types.IsContent(instance.Type) || types.IsRequest(instance.Type) || types.IsResponse(instance.Type):
                     current = ValueOrigins.Unwrap(instance);
