@@ -10,13 +10,15 @@ namespace McpAnalyzers.Tests;
 /// <summary>The facts about a type of some source, without an analyzer around them.</summary>
 internal static class FactsOf
 {
-    public static async Task<CSharpCompilation> Compilation(params string[] sources)
+    public static Task<CSharpCompilation> Compilation(params string[] sources) => Compilation(ReferenceAssemblies.Net.Net80, sources);
+
+    private static async Task<CSharpCompilation> Compilation(ReferenceAssemblies references, params string[] sources)
     {
         var cancellation = TestContext.Current.CancellationToken;
         return CSharpCompilation.Create(
             "Facts",
             sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, path: $"/{i}.cs", cancellationToken: cancellation)),
-            await ReferenceAssemblies.Net.Net80.ResolveAsync(LanguageNames.CSharp, cancellation),
+            await references.ResolveAsync(LanguageNames.CSharp, cancellation),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
     }
 
@@ -27,9 +29,13 @@ internal static class FactsOf
     public static Task<TransportFacts> Members(string members) => Type("Client", ClientCode.WithSession(members));
 
     /// <summary>The facts about a type of a source that compiles.</summary>
-    public static async Task<TransportFacts> Type(string name, string source)
+    public static async Task<TransportFacts> Type(string name, string source) => TypeThatCompiles(name, await Compilation(source));
+
+    /// <summary>The facts about a type of a server's source that compiles, with ASP.NET Core.</summary>
+    public static async Task<TransportFacts> Server(string name, string source) => TypeThatCompiles(name, await Compilation(ServerCode.References, source));
+
+    private static TransportFacts TypeThatCompiles(string name, CSharpCompilation compilation)
     {
-        var compilation = await Compilation(source);
         Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity == DiagnosticSeverity.Error);
         return Type(name, compilation);
     }
