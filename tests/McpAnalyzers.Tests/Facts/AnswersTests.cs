@@ -13,6 +13,9 @@ public class AnswersTests
         public interface IExchange
         {
             HttpReply NotFound();
+            void Accepted(IResultExtensions results);
+            void Accepted(HttpResponse response);
+            Task WriteAsync(HttpResponse response);
             Task<HttpReply> Gone();
             RpcReply Conflict();
             HttpListenerResponse Forbidden();
@@ -47,6 +50,18 @@ public class AnswersTests
                 public static IResult Teapot(this IResultExtensions results, int statusCode) => null!;
                 public static IResult Conflict(this string text) => null!;
             }
+
+            namespace System.Net.Http
+            {
+                using System.Runtime.InteropServices;
+
+                public static class Requests
+                {
+                    [DllImport("http")] public static extern object CreateResponse(HttpStatusCode code);
+                    [DllImport("http")] public static extern object CreateErrorResponse(HttpStatusCode code);
+                    [DllImport("http")] public static extern object CreateOtherResponse(HttpStatusCode code);
+                }
+            }
             """);
 
     private static string Told(IEnumerable<Answer> answers) =>
@@ -80,6 +95,8 @@ public class AnswersTests
     [InlineData("_ = Results.Extensions.NotFound();", "404 Named Results.Extensions.NotFound()")]
     [InlineData("_ = Results.Extensions.Teapot(418);", "418 Number Results.Extensions.Teapot(418) by 418")]
     [InlineData("_ = \"\".Conflict();", "")]
+    [InlineData("_exchange.Accepted(Results.Extensions);", "")]
+    [InlineData("_exchange.Accepted(context.Response);", "")]
     [InlineData("_ = Results.Equals(1, 2);", "")]
     public async Task Factory_GivesAnAnswer(string statement, string answers) => Assert.Equal(answers, await AnswersOf(statement));
 
@@ -111,6 +128,7 @@ public class AnswersTests
     [InlineData("await default(Microsoft.Azure.Functions.Worker.Http.HttpResponseData)!.WriteStringAsync(\"x\");", "200 Body default(Microsoft.Azure.Functions.Worker.Http.HttpResponseData)!.WriteStringAsync(\"x\")")]
     [InlineData("await context.Response.StartAsync();", "")]
     [InlineData("await TextWriter.Null.WriteAsync(\"x\");", "")]
+    [InlineData("await _exchange.WriteAsync(context.Response);", "")]
     public async Task BodyThatIsWritten_IsAnAnswer(string statement, string answers) => Assert.Equal(answers, await AnswersOf(statement));
 
     [Theory]
@@ -118,6 +136,10 @@ public class AnswersTests
     [InlineData("_ = default(Microsoft.Azure.Functions.Worker.Http.HttpRequestData)!.CreateResponse();", "")]
     [InlineData("_ = CreateErrorResponse(HttpStatusCode.Gone);", "410 Number CreateErrorResponse(HttpStatusCode.Gone) by HttpStatusCode.Gone")]
     [InlineData("_ = CreateErrorResponse((HttpStatusCode)_number);", "")]
+    [InlineData("_ = CreateErrorResponse(_flag ? HttpStatusCode.Gone : HttpStatusCode.OK);", "410 Number HttpStatusCode.Gone; 200 Number HttpStatusCode.OK")]
+    [InlineData("_ = System.Net.Http.Requests.CreateResponse(HttpStatusCode.Gone);", "410 Number System.Net.Http.Requests.CreateResponse(HttpStatusCode.Gone) by HttpStatusCode.Gone")]
+    [InlineData("_ = System.Net.Http.Requests.CreateErrorResponse(HttpStatusCode.Gone);", "410 Number System.Net.Http.Requests.CreateErrorResponse(HttpStatusCode.Gone) by HttpStatusCode.Gone")]
+    [InlineData("_ = System.Net.Http.Requests.CreateOtherResponse(HttpStatusCode.Gone);", "")]
     public async Task ResponseThatIsMadeWithAStatus_IsAnAnswer(string statement, string answers) =>
         Assert.Equal(answers, await AnswersOf(statement, "private static System.Net.Http.HttpResponseMessage CreateErrorResponse(HttpStatusCode code) => new();"));
 
@@ -203,6 +225,9 @@ public class AnswersTests
     [InlineData("_ = Initialized(404);", "404 Number Initialized(404) by 404")]
     [InlineData("_ = ByFactory(404);", "404 Number ByFactory(404) by 404")]
     [InlineData("_ = Created(default!, HttpStatusCode.Gone);", "410 Number Created(default!, HttpStatusCode.Gone) by HttpStatusCode.Gone")]
+    [InlineData("_ = CreatedOutOfSight(HttpStatusCode.Gone);", "410 Number CreatedOutOfSight(HttpStatusCode.Gone) by HttpStatusCode.Gone")]
+    [InlineData("_ = Both(400, 404);", "404 Number Both(400, 404) by 404")]
+    [InlineData("SetTwice(context, 404, 400);", "404 Number SetTwice(context, 404, 400) by 404")]
     [InlineData("Copy(context, 404);", "")]
     [InlineData("_ = Reply(404);", "404 Number Reply(404) by 404")]
     [InlineData("_ = Fault(404);", "")]
@@ -232,6 +257,9 @@ public class AnswersTests
         private static IActionResult Initialized(int code) => new ObjectResult(1) { StatusCode = code };
         private static IResult ByFactory(int code) => Results.StatusCode(code);
         private static object Created(Microsoft.Azure.Functions.Worker.Http.HttpRequestData request, HttpStatusCode code) => request.CreateResponse(code);
+        private static object CreatedOutOfSight(HttpStatusCode code) => System.Net.Http.Requests.CreateResponse(code);
+        private static HttpReply Both(int code, int status) => new HttpReply(code) { Status = status };
+        private static void SetTwice(HttpContext context, int status, int other) { context.Response.StatusCode = status; context.Response.StatusCode = other; }
         private static void Copy(HttpContext context, int code) { var copied = code + 1; context.Response.StatusCode = copied; }
         private static HttpReply Reply(int code) => new HttpReply(code);
         private static HttpFault Fault(int code) => new HttpFault(code);
@@ -330,11 +358,14 @@ public class AnswersTests
     [InlineData("new { errors = 1, result = 2 }", false)]
     [InlineData("new { error = 1, result = 2 }.result", true)]
     [InlineData("new JsonRpcError()", true)]
+    [InlineData("new Error()", true)]
     [InlineData("new Fault()", false)]
     [InlineData("MakeError()", true)]
+    [InlineData("ErrorOf(1)", true)]
     [InlineData("Make()", false)]
     [InlineData("\"{\\\"error\\\":1}\"", true)]
     [InlineData("\"error\"", true)]
+    [InlineData("\"\\\"error\\\":1\"", true)]
     [InlineData("\"an error\"", false)]
     [InlineData("new Dictionary<string, object> { [\"error\"] = 1 }", true)]
     [InlineData("new Dictionary<string, object> { [\"result\"] = 1 }", false)]
@@ -342,7 +373,7 @@ public class AnswersTests
     [InlineData("1", false)]
     public async Task SaysError_IsSaidByNamesAndTexts(string body, bool expected)
     {
-        var facts = await Middleware($"_ = Results.Ok({body});", "private sealed class JsonRpcError; private sealed class Fault; private object MakeError() => 1; private object Make() => 1;");
+        var facts = await Middleware($"_ = Results.Ok({body});", "private sealed class JsonRpcError; private sealed class Error; private sealed class Fault; private object MakeError() => 1; private object ErrorOf(int code) => code; private object Make() => 1;");
 
         Assert.Equal(expected, facts.Answers.All.Single().SaysError);
     }
