@@ -17,7 +17,7 @@ public class EndpointsTests
             """) + """
 
             public static class Elsewhere { public static IResult Get() => Results.Ok(); public static IEndpointRouteBuilder Own(this IEndpointRouteBuilder endpoints) => endpoints; }
-            public sealed class Pages { public void MapGet(string path, string text) { } public void MapPost(string name, Func<string> handler) { } public void MapDelete(string path, Func<string> page) { } public void Add(string path, Func<string> page) { } }
+            public sealed class Pages { public void MapGet(string path, string text) { } public void MapPost(string name, Func<string> handler) { } public void MapDelete(string path, Func<string> page) { } public void MapPut(string route, Func<string> page) { } public void Add(string path, Func<string> page) { } }
             """);
 
     [Theory]
@@ -38,6 +38,7 @@ public class EndpointsTests
     [InlineData("new Pages().MapGet(\"/mcp\", \"text\");", "")]
     [InlineData("new Pages().MapPost(\"/mcp\", () => \"\");", "")]
     [InlineData("new Pages().MapDelete(\"/mcp\", () => \"\");", "Delete '/mcp' lambda")]
+    [InlineData("new Pages().MapPut(\"/mcp\", () => \"\");", "Other '/mcp' lambda")]
     [InlineData("new Pages().Add(\"/mcp\", () => \"\");", "")]
     public async Task Mapping_SaysTheMethods(string statement, string endpoints) =>
         Assert.Equal(endpoints, Told((await Mapped(statement, "private static class Other { public static readonly string Delete = Console.ReadLine()!; }")).Endpoints.All));

@@ -133,6 +133,7 @@ public class GuessableValuesTests
     [InlineData("var local = 0;", "local++", "")]
     [InlineData("var local = 0; Func<int> next = () => ++local;", "next()", "Counter")]
     [InlineData("", "Next()", "Counter")]
+    [InlineData("Func<string> other = () => make(); _ = other();", "string.Concat(Enumerable.Range(1, 3).Select(i => ++_up))", "Counter")]
     [InlineData("var local = 0; int Inner() => ++local;", "Inner()", "Counter")]
     [InlineData("int Inner() { var local = 0; return ++local; }", "Inner()", "")]
     public async Task LocalThatIsCounted_IsACounterWhereItIsCaptured(string before, string value, string guess) =>

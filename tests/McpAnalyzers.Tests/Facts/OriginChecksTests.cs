@@ -36,6 +36,7 @@ public class OriginChecksTests
     [InlineData("new Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder().AllowAnyOrigin(); " + Post + ";", false)]
     [InlineData("new Own().UseCors(p => p.AllowAnyOrigin()); " + Post + ";", true)]
     [InlineData(Post + ".RequireCors(p => p.AllowAnyOrigin());", true)]
+    [InlineData("app.MapGet(\"/open\", () => 1); " + Post + ".RequireCors(p => p.AllowAnyOrigin());", true)]
     [InlineData("app.MapMcp().RequireCors(p => p.AllowAnyOrigin());", true)]
     [InlineData("app.MapMcp().WithName(\"a\").RequireCors(p => p.AllowAnyOrigin());", true)]
     [InlineData("app.MapGet(\"/open\", () => 1).RequireCors(p => p.AllowAnyOrigin()); " + Post + ";", false)]
