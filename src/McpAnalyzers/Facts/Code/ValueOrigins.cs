@@ -115,6 +115,14 @@ internal sealed class ValueOrigins(TypeBodies code)
         return null;
     }
 
+    /// <summary>What a method is called on; of an extension method, its first argument.</summary>
+    public static IOperation? ReceiverOf(IInvocationOperation call) => call switch
+    {
+        { Instance: { } instance } => instance,
+        { TargetMethod.IsExtensionMethod: true, Arguments: [var first, ..] } => first.Value,
+        _ => null,
+    };
+
     /// <summary>Every value assigned to a field, property or captured primary constructor parameter in sight.</summary>
     public IReadOnlyList<Origin> ValuesOf(ISymbol member) =>
         (_memberValues ??= CollectMemberValues()).TryGetValue(member.OriginalDefinition, out var values) ? values : [];

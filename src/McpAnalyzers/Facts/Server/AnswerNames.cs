@@ -35,7 +35,7 @@ internal static class AnswerNames
     /// <summary>The status that a result class stands for, by its name.</summary>
     public static int? OfType(string name)
     {
-        foreach (var suffix in new[] { "ObjectResult", "ErrorMessageResult", "NegotiatedContentResult", "Result" })
+        foreach (var suffix in new[] { "ObjectResult", "Result" })
         {
             if (name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) && OfMethod(name.Substring(0, name.Length - suffix.Length)) is { } status)
             {

@@ -99,8 +99,7 @@ internal sealed class Answers
     private bool ReadBarren(SyntaxNode condition)
     {
         var statement = condition.FirstAncestorOrSelf<StatementSyntax>();
-        return statement is IfStatementSyntax { Else: null, Statement: var then } asked
-            && asked.Condition.Span.Contains(condition.Span)
+        return statement is IfStatementSyntax { Else: null, Statement: var then }
             && !then.DescendantNodesAndSelf().Any(n => n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax
                 || n is AssignmentExpressionSyntax || _syntax.Contains(n));
     }
@@ -120,7 +119,7 @@ internal sealed class Answers
         {
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property, Instance: { } instance } } assignment
                 when assignment.Parent is not IObjectOrCollectionInitializerOperation && IsStatus(property, instance):
-                return ConstantStatuses(assignment.Value).Select(c => new Answer(c.IsWhole ? assignment : c.Value, body, c.Status, AnswerForm.Number, c.Value));
+                return Numbers(assignment.Value, assignment, body);
             case IInvocationOperation invocation:
                 return ReadCall(invocation, body, depth);
             case IObjectCreationOperation creation:
@@ -146,7 +145,7 @@ internal sealed class Answers
     {
         var method = call.TargetMethod;
         var name = method.Name;
-        if (_facts.Types.Server.IsFactory(method.ContainingType) || (method.IsExtensionMethod && call.Arguments.Length > 0 && call.Arguments[0].Value.Type?.Name == "IResultExtensions"))
+        if (_facts.Types.Server.IsFactory(method.ContainingType) || ValueOrigins.ReceiverOf(call) is { Type.Name: "IResultExtensions" })
         {
             if (AnswerNames.OfMethod(name) is { } named)
             {
@@ -156,12 +155,12 @@ internal sealed class Answers
             var number = StatusArgument(call.Arguments);
             return number is null
                 ? AnswerNames.DefaultOf(name) is { } status ? [new Answer(call, body, status, AnswerForm.Number)] : []
-                : ConstantStatuses(number).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value));
+                : Numbers(number, call, body);
         }
 
         if (name is "CreateResponse" or "CreateErrorResponse" && StatusArgument(call.Arguments) is { } created)
         {
-            return ConstantStatuses(created).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value));
+            return Numbers(created, call, body);
         }
 
         if (IsBodyWrite(call))
@@ -178,19 +177,15 @@ internal sealed class Answers
     }
 
     /// <summary>Writes something to the client: Response.WriteAsync(text), WriteAsJsonAsync(message).</summary>
-    private bool IsBodyWrite(IInvocationOperation call)
-    {
-        var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-        return call.TargetMethod.Name is "WriteAsync" or "WriteAsJsonAsync" or "WriteStringAsync" or "WriteString" && _facts.Types.Server.IsResponse(receiver?.Type);
-    }
+    private bool IsBodyWrite(IInvocationOperation call) =>
+        call.TargetMethod.Name is "WriteAsync" or "WriteAsJsonAsync" or "WriteStringAsync" or "WriteString" && _facts.Types.Server.IsResponse(ValueOrigins.ReceiverOf(call)?.Type);
 
     /// <summary>A helper that takes the status, or that gives one answer and nothing else.</summary>
     private IEnumerable<Answer> ReadCallee(IInvocationOperation call, CodeBody callee, CodeBody body, int depth)
     {
         if (StatusParameterOf(callee, depth - 1) is { } parameter)
         {
-            var argument = call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter.Ordinal);
-            return argument is null ? [] : ConstantStatuses(argument.Value).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value));
+            return call.Arguments.Where(a => a.Parameter?.Ordinal == parameter.Ordinal).SelectMany(a => Numbers(a.Value, call, body));
         }
 
         if (callee == body || callee.Operations.Length > 120 || callee.Operations.Any(o => o is IConditionalOperation { Syntax: IfStatementSyntax or ConditionalExpressionSyntax } or ISwitchOperation or ISwitchExpressionOperation or ILoopOperation or ITryOperation))
@@ -250,7 +245,7 @@ internal sealed class Answers
         }
 
         return Answering.Any(w => method.Name.IndexOf(w, StringComparison.Ordinal) >= 0) && StatusArgument(call.Arguments) is { } number
-            ? ConstantStatuses(number).Select(c => new Answer(c.IsWhole ? call : c.Value, body, c.Status, AnswerForm.Number, c.Value))
+            ? Numbers(number, call, body)
             : [];
     }
 
@@ -277,7 +272,7 @@ internal sealed class Answers
         }
 
         var number = InitializedStatus(creation) ?? StatusArgument(creation.Arguments);
-        return number is not null ? ConstantStatuses(number).Select(c => new Answer(c.IsWhole ? creation : c.Value, body, c.Status, AnswerForm.Number, c.Value))
+        return number is not null ? Numbers(number, creation, body)
             : type.Name is "ObjectResult" or "JsonResult" or "ContentResult" ? [new Answer(creation, body, 200, AnswerForm.Body)]
             : [];
     }
@@ -313,13 +308,17 @@ internal sealed class Answers
         return null;
     }
 
+    /// <summary>The answers whose status is an operand: the whole of it, or the arms of a conditional one.</summary>
+    private static IEnumerable<Answer> Numbers(IOperation status, IOperation whole, CodeBody body) =>
+        ConstantStatuses(status).Select(c => new Answer(c.IsWhole ? whole : c.Value, body, c.Status, AnswerForm.Number, c.Value));
+
     /// <summary>The constants that a status may be; nothing of a status that is copied from a variable.</summary>
     private static IEnumerable<(IOperation Value, int Status, bool IsWhole)> ConstantStatuses(IOperation status, bool isWhole = true)
     {
-        var value = status is IConversionOperation { Operand: var operand } ? operand : status;
-        while (value is IConversionOperation or IParenthesizedOperation)
+        var value = status;
+        while (value is IConversionOperation { Operand: var operand })
         {
-            value = value.ChildOperations.First();
+            value = operand;
         }
 
         return value switch

@@ -89,8 +89,7 @@ internal sealed class Endpoints
             return null;
         }
 
-        var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-        return new(verbs, GroupOf(receiver, body.AnyCall) + RouteOf(pattern.Value, body.AnyCall), HandlerOf(handler.Value, body.AnyCall), call);
+        return new(verbs, GroupOf(ValueOrigins.ReceiverOf(call), body.AnyCall) + RouteOf(pattern.Value, body.AnyCall), HandlerOf(handler.Value, body.AnyCall), call);
     }
 
     private Verbs MethodsOf(IInvocationOperation call, CodeBody body)

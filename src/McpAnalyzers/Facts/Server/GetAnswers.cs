@@ -47,7 +47,7 @@ internal sealed class GetAnswers
             yield break;
         }
 
-        var given = ServerTypes.IsResult(type) || type.Name == "Results" ? ReturnedAnswers(handler, exploration, answers)
+        var given = ServerTypes.IsResult(type) ? ReturnedAnswers(handler, exploration, answers)
             : method.ReturnsVoid || KnownTypes.IsTask(type) ? HandsContextOn(handler) ? null : answers.Any(a => a.Form != AnswerForm.Body) ? answers.FindAll(a => a.Form != AnswerForm.Body) : answers
             : type.SpecialType == SpecialType.System_String || type.IsAnonymousType ? []
             : null;

@@ -76,6 +76,8 @@ internal sealed class GuessableValues(TransportFacts facts)
                 return Guess.Counter;
             case IInterpolatedStringOperation text:
                 return Combine(text.Parts.Select(p => p is IInterpolationOperation hole ? Of(hole.Expression, frame, depth + 1) : Guess.Constant));
+            case IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation appended }:
+                return Combine(appended.Parts.Select(p => p is IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var part, ..] } } ? Of(part.Value, frame, depth + 1) : null));
             case IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: not SpecialType.None } } binary:
                 return Combine([Of(binary.LeftOperand, frame, depth + 1), Of(binary.RightOperand, frame, depth + 1)]);
             case IArrayElementReferenceOperation { Indices: [var index] }:
@@ -124,10 +126,12 @@ internal sealed class GuessableValues(TransportFacts facts)
                 return Guess.Clock;
             case "ToString" when call.Instance is { Type.Name: "StringBuilder" } builder && ValueOrigins.Unwrap(builder) is ILocalReferenceOperation { Local: var local }:
                 return OfFilled(local, frame, depth);
+            case "Create" when call.Arguments.IsEmpty && IsHash(type):
+                return Guess.Constant;
             case "Parse" when type.Name == "Guid":
             case var name when Transparent.Contains(name) && IsTransparent(type):
                 var operands = call.Arguments.Where(a => a.Parameter?.Type.Name is not ("IFormatProvider" or "CultureInfo")).Select(a => a.Value);
-                return Combine((call.Instance is { } instance ? [instance, .. operands] : operands).Select(o => OfOperand(o, frame, depth + 1)));
+                return Combine((call.Instance is { Type: { } made } instance && !IsEncoding(made) ? [instance, .. operands] : operands).Select(o => OfOperand(o, frame, depth + 1)));
             default:
                 return null;
         }
@@ -144,6 +148,8 @@ internal sealed class GuessableValues(TransportFacts facts)
                     : null;
             case IArrayCreationOperation { Initializer.ElementValues: { IsEmpty: false } elements }:
                 return Combine(elements.Select(e => Of(e, frame, depth + 1)));
+            case ICollectionExpressionOperation { Elements: { IsEmpty: false } elements }:
+                return Combine(elements.Select(e => Of(e, frame, depth + 1)));
             default:
                 return Of(operand, frame, depth);
         }
@@ -153,8 +159,11 @@ internal sealed class GuessableValues(TransportFacts facts)
     private static bool IsTransparent(ITypeSymbol type) =>
         type.SpecialType is not SpecialType.None
         || type.Name is "DateTime" or "DateTimeOffset" or "TimeSpan" or "Convert" or "BitConverter" or "Math" or "Enumerable" or "MemoryExtensions" or "Guid"
-        || type.Name.EndsWith("Encoding", StringComparison.Ordinal)
-        || type.Name.StartsWith("SHA", StringComparison.Ordinal) || type.Name is "MD5" or "HashAlgorithm";
+        || IsEncoding(type) || IsHash(type) || type.Name == "HashAlgorithm";
+
+    private static bool IsEncoding(ITypeSymbol type) => type.Name.EndsWith("Encoding", StringComparison.Ordinal);
+
+    private static bool IsHash(ITypeSymbol type) => type.Name.StartsWith("SHA", StringComparison.Ordinal) || type.Name == "MD5";
 
     private static bool IsRandom(INamedTypeSymbol type) => type is { Name: "Random", ContainingNamespace.Name: "System" };
 

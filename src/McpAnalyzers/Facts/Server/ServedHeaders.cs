@@ -154,7 +154,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
             case IPropertyReferenceOperation { Property: { IsIndexer: false, Name: var typed, ContainingType.Name: "IHeaderDictionary" }, Instance: { } headers } reference:
                 return typed == header && IsServed(headers) && !IsWritten(reference);
             case IInvocationOperation { TargetMethod: { Name: var method } } invocation when !IsWriting(method):
-                var receiver = invocation.Instance ?? (invocation.TargetMethod.IsExtensionMethod && invocation.Arguments.Length > 0 ? invocation.Arguments[0].Value : null);
+                var receiver = ValueOrigins.ReceiverOf(invocation);
                 return (receiver is null || IsServed(receiver))
                     && invocation.Arguments.Any(a => a.Value != receiver && a.Parameter?.RefKind is null or RefKind.None && IsNamed(a.Value, frame, header))
                     && invocation.Arguments.Count(a => a.Value.Type?.SpecialType == SpecialType.System_String) <= 2;

@@ -36,8 +36,12 @@ internal sealed class SessionLookups(TransportFacts facts)
     /// <summary>How the operation looks up the session that the request names.</summary>
     public LookupKind Of(IOperation operation, Frame frame)
     {
-        operation = operation is IConditionalAccessOperation access ? access.WhenNotNull : operation;
-        if (operation is not (IInvocationOperation or IPropertyReferenceOperation { Property.IsIndexer: true }))
+        while (operation is IConditionalAccessOperation access)
+        {
+            operation = access.WhenNotNull;
+        }
+
+        if (operation is not (IInvocationOperation or IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 }))
         {
             return LookupKind.None;
         }
@@ -154,8 +158,7 @@ internal sealed class SessionLookups(TransportFacts facts)
 
     private static bool IsOfOtherSet(IInvocationOperation call)
     {
-        var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-        return receiver is not null && OtherSets.Any(w => NameOf(receiver).IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
+        return ValueOrigins.ReceiverOf(call) is { } receiver && OtherSets.Any(w => NameOf(receiver).IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
     }
 
     private static string NameOf(IOperation receiver) => ValueOrigins.Unwrap(receiver) switch

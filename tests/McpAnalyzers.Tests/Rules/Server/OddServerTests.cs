@@ -23,6 +23,14 @@ public class OddServerTests
         """));
 
     [Fact]
+    public Task IndexerOfTwoArguments_IsRead() => Verify.Analyzer(ServerCode.Middleware(
+        """var id = context.Request.Headers["Mcp-Session-Id"].ToString(); if (_table[id, 1] is null) { context.Response.StatusCode = 400; return; }""",
+        """
+        private readonly Table _table = new();
+        private sealed class Table { public Session? this[string id, int number] => number > 0 ? new Session(id) : null; }
+        """));
+
+    [Fact]
     public Task HelpersThatCallEachOther_AreRead() => Verify.Analyzer(ServerCode.Middleware(
         """var id = context.Request.Headers["Mcp-Session-Id"].ToString(); if (First(context, id)) { context.Response.StatusCode = 400; return; }""",
         """

@@ -67,6 +67,10 @@ public class PredictableSessionIdTests
     [InlineData("{|MCPT4004:(++s_last).ToString(\"x8\")|}")]
     [InlineData("{|MCPT4004:\"s\" + _next|}")]
     [InlineData("{|MCPT4004:(_sessions.Count + 1).ToString()|}")]
+    [InlineData("{|MCPT4004:string.Join(\"-\", 1, _next)|}")]
+    [InlineData("{|MCPT4004:string.Create(System.Globalization.CultureInfo.InvariantCulture, $\"s-{_next}\")|}")]
+    [InlineData("{|MCPT4004:Convert.ToBase64String(Encoding.UTF8.GetBytes($\"s-{_next}\"))|}")]
+    [InlineData("{|MCPT4004:Convert.ToHexString(SHA256.Create().ComputeHash(BitConverter.GetBytes(_next)))|}")]
     public Task Counter_IsReported(string id) => Analyze(Sends(id));
 
     [Theory]
