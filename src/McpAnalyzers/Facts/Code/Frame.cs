@@ -98,10 +98,6 @@ internal sealed class Frame
         return null;
     }
 
-    /// <summary>What a method is called on, be it an extension method.</summary>
-    public static IOperation? ReceiverOf(IInvocationOperation call) =>
-        call.Instance ?? (call is { TargetMethod.IsExtensionMethod: true, Arguments: [var first, ..] } ? first.Value : null);
-
     public static ImmutableArray<IArgumentOperation> ArgumentsOf(IOperation? call) => call switch
     {
         IInvocationOperation invocation => invocation.Arguments,

@@ -34,7 +34,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
             return null;
         }
 
-        var receiver = Frame.ReceiverOf(call);
+        var receiver = ValueOrigins.ReceiverOf(call);
         if (method.Name is "GetResponse" or "GetResponseAsync" && types.IsRequest(receiver?.Type))
         {
             return new(call, receiver, Verbs.None, ThrowsOnFailure: true);

@@ -57,7 +57,7 @@ internal sealed class SentRequests
     /// <summary>Is the client made here, with nothing between it and the network that could add headers?</summary>
     public bool HasClientInSight(SentRequest request)
     {
-        if (Frame.ReceiverOf(request.Send.Call) is not { } client || !_facts.Types.IsClient(client.Type))
+        if (ValueOrigins.ReceiverOf(request.Send.Call) is not { } client || !_facts.Types.IsClient(client.Type))
         {
             return false;
         }

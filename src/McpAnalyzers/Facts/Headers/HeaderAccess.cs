@@ -84,7 +84,7 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, Heade
         {
             case IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation" or "TryAdd" or "Set" or "Append" } invocation:
                 var arguments = invocation.Arguments;
-                var receiver = Frame.ReceiverOf(invocation);
+                var receiver = ValueOrigins.ReceiverOf(invocation);
                 var first = invocation.Instance is null ? 1 : 0;
                 return receiver is not null && arguments.Length >= first + 2 && IsHeaderCollection(receiver.Type)
                     ? Create(operation, arguments[first].Value, arguments[first + 1].Value, receiver)
@@ -147,7 +147,7 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, Heade
                 TargetMethod.Name: "Contains" or "TryGetValues" or "GetValues" or "ContainsKey" or "TryGetValue" or "Get" or "GetValueOrDefault" or "TryGetNonEnumeratedValues",
             } invocation:
                 var arguments = invocation.Arguments;
-                var receiver = Frame.ReceiverOf(invocation);
+                var receiver = ValueOrigins.ReceiverOf(invocation);
                 var first = invocation.Instance is null ? 1 : 0;
                 return receiver is not null && arguments.Length > first && IsReadableCollection(receiver.Type) ? (receiver, arguments[first].Value) : null;
             case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var name], Instance: { } instance } when IsReadableCollection(instance.Type):
