@@ -3,6 +3,23 @@ namespace McpAnalyzers.Tests;
 /// <summary>Wraps the members of a client class in the file that a user would have.</summary>
 internal static class ClientCode
 {
+    /// <summary>Methods that end what they are called on, as transports name them.</summary>
+    public const string Endings = """
+        private void Dispose() { }
+        private void DisposeAsync() { }
+        private void Close() { }
+        private void CloseAsync() { }
+        private void Stop() { }
+        private void StopAsync() { }
+        private void Shutdown() { }
+        private void ShutdownAsync() { }
+        private void Disconnect() { }
+        private void DisconnectAsync() { }
+        private void TearDown() { }
+        private void TearDownAsync() { }
+        private void SetDisconnected() { }
+        """;
+
     private const string Usings = """
         #nullable enable
         using System;

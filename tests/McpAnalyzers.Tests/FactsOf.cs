@@ -10,17 +10,13 @@ namespace McpAnalyzers.Tests;
 /// <summary>The facts about a type of some source, without an analyzer around them.</summary>
 internal static class FactsOf
 {
-    public static Task<CSharpCompilation> Compilation(params string[] sources) => Compilation(ReferenceAssemblies.Net.Net80, sources);
+    // References are bound once: sources that are added share what was found in them.
+    private static readonly Lazy<Task<CSharpCompilation>>
+        WithFramework = new(() => Empty(ReferenceAssemblies.Net.Net80, [])),
+        WithServer = new(() => Empty(ServerCode.References, [])),
+        WithSdk = new(() => Empty(WebReferences.Net100, [.. SdkReferences.Sdk, SdkReferences.Transport]));
 
-    private static async Task<CSharpCompilation> Compilation(ReferenceAssemblies references, params string[] sources)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        return CSharpCompilation.Create(
-            "Facts",
-            sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, path: $"/{i}.cs", cancellationToken: cancellation)),
-            await references.ResolveAsync(LanguageNames.CSharp, cancellation),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-    }
+    public static async Task<CSharpCompilation> Compilation(params string[] sources) => Add(await WithFramework.Value, sources);
 
     /// <summary>The facts about the class <c>Client</c>.</summary>
     public static async Task<TransportFacts> Client(params string[] sources) => Type("Client", await Compilation(sources));
@@ -31,21 +27,25 @@ internal static class FactsOf
     /// <summary>The facts about a type of a source that compiles.</summary>
     public static async Task<TransportFacts> Type(string name, string source) => TypeThatCompiles(name, await Compilation(source));
 
-    /// <summary>The facts about a type of a server's source that compiles, with ASP.NET Core.</summary>
-    public static async Task<TransportFacts> Server(string name, string source) => TypeThatCompiles(name, await Compilation(ServerCode.References, source));
+    /// <summary>The same, of a server's source, with ASP.NET Core.</summary>
+    public static async Task<TransportFacts> Server(string name, string source) => TypeThatCompiles(name, Add(await WithServer.Value, source));
+
+    /// <summary>The same, of a source that uses the official SDK.</summary>
+    public static async Task<TransportFacts> SdkType(string name, string source) => TypeThatCompiles(name, Add(await WithSdk.Value, source));
+
+    private static async Task<CSharpCompilation> Empty(ReferenceAssemblies framework, MetadataReference[] more)
+    {
+        var compilation = CSharpCompilation.Create("Facts", [], [.. await framework.ResolveAsync(LanguageNames.CSharp, CancellationToken.None), .. more], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        Assert.NotEqual(TypeKind.Error, compilation.GetSpecialType(SpecialType.System_Object).TypeKind);
+        return compilation;
+    }
+
+    private static CSharpCompilation Add(CSharpCompilation compilation, params string[] sources) =>
+        compilation.AddSyntaxTrees(sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, path: $"/{i}.cs", cancellationToken: TestContext.Current.CancellationToken)));
 
     private static TransportFacts TypeThatCompiles(string name, CSharpCompilation compilation)
     {
         Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), d => d.Severity == DiagnosticSeverity.Error);
-        return Type(name, compilation);
-    }
-
-    /// <summary>The same, of a source that uses the official SDK.</summary>
-    public static async Task<TransportFacts> SdkType(string name, string source)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var compilation = (await Compilation(source)).WithReferences([.. await WebReferences.Net100.ResolveAsync(LanguageNames.CSharp, cancellation), .. SdkReferences.Sdk, SdkReferences.Transport]);
-        Assert.DoesNotContain(compilation.GetDiagnostics(cancellation), d => d.Severity == DiagnosticSeverity.Error);
         return Type(name, compilation);
     }
 

@@ -22,7 +22,7 @@ internal sealed record Mutant(int Id, string File, int Line, int Start, int End,
     private const string BlockRemoval = "Block removal mutation";
 
     /// <summary>What stays the same when other lines or files change.</summary>
-    public string Key => $"{File} {Original} ==> {Replacement} @{Start}";
+    public string Key => $"{File} {Original} ==> {Replacement} @{Start}-{End}";
 
     public override string ToString() => $"{File}:{Line} {Original} ==> {Replacement}";
 

@@ -261,19 +261,7 @@ public class ReactionsTests
                 private static void Reconnect() { }
                 private static Task InitializeAsync() => Task.CompletedTask;
                 private void Reset() { }
-                private void Dispose() { }
-                private void DisposeAsync() { }
-                private void Close() { }
-                private void CloseAsync() { }
-                private void Stop() { }
-                private void StopAsync() { }
-                private void Shutdown() { }
-                private void ShutdownAsync() { }
-                private void Disconnect() { }
-                private void DisconnectAsync() { }
-                private void TearDown() { }
-                private void TearDownAsync() { }
-                private void SetDisconnected() { }
+                {{ClientCode.Endings}}
                 private void Finish() { }
                 private void Complete() { }
             }

@@ -208,19 +208,7 @@ public class SessionEndsTests
                 {{members}}
 
                 private void Run() { }
-                private void SetDisconnected() { }
-                private void Dispose() { }
-                private void DisposeAsync() { }
-                private void Close() { }
-                private void CloseAsync() { }
-                private void Stop() { }
-                private void StopAsync() { }
-                private void Shutdown() { }
-                private void ShutdownAsync() { }
-                private void Disconnect() { }
-                private void DisconnectAsync() { }
-                private void TearDown() { }
-                private void TearDownAsync() { }
+                {{ClientCode.Endings}}
             }
             """));
 
