@@ -25,8 +25,11 @@ internal sealed class BoundCode
     public static async Task<BoundCode> OfAsync(Compilation compilation, AnalyzerOptions options)
     {
         var collector = new Collector();
-        await compilation.WithAnalyzers([collector], new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false)).GetAnalyzerDiagnosticsAsync();
-        return new(compilation, options, collector);
+        var analysis = compilation.WithAnalyzers([collector], new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
+        await analysis.GetAnalyzerDiagnosticsAsync();
+
+        // Analyzers get a copy of the compilation, with symbols of its own.
+        return new(analysis.Compilation, options, collector);
     }
 
     /// <summary>What the compiler would show of these rules, were they called by it.</summary>
