@@ -10,7 +10,7 @@ namespace McpBenchmarks.Analyzers;
 internal sealed record AnalyzerContender(string Name, ImmutableArray<DiagnosticAnalyzer> Analyzers)
 {
     private static readonly CompilationWithAnalyzersOptions Options = new(
-        new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false);
+        new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true, reportSuppressedDiagnostics: false);
 
     /// <summary>The baseline for code that no analyzer of ours looks at.</summary>
     public static AnalyzerContender Idle => new("does nothing", [new IdleAnalyzer(binds: false)]);
@@ -32,15 +32,26 @@ internal sealed record AnalyzerContender(string Name, ImmutableArray<DiagnosticA
 
     public override string ToString() => Name;
 
-    /// <summary>The analyzer pass by itself, on one thread; how many diagnostics it brought.</summary>
-    public async Task<int> PassAsync(CSharpCompilation compilation) => (await With(compilation).GetAnalyzerDiagnosticsAsync()).Length;
+    /// <summary>The analyzer pass by itself, on one thread; what is found are its diagnostics.</summary>
+    public Task<Result> PassAsync(CSharpCompilation compilation) => RunAsync(compilation, driver => driver.GetAnalyzerDiagnosticsAsync());
 
-    /// <summary>The whole compilation with its own diagnostics, as in a build; how many diagnostics there are.</summary>
-    public async Task<int> CompileAsync(CSharpCompilation compilation) => (await With(compilation).GetAllDiagnosticsAsync()).Length;
+    /// <summary>The whole compilation with its own diagnostics, as in a build; what is found are all diagnostics.</summary>
+    public Task<Result> CompileAsync(CSharpCompilation compilation) => RunAsync(compilation, driver => driver.GetAllDiagnosticsAsync());
 
     /// <summary>What an editor asks for a document after a change: the diagnostics of one tree.</summary>
-    public async Task<int> EditAsync(CSharpCompilation compilation, SyntaxTree tree) =>
-        (await With(compilation).GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None)).Length;
+    public Task<Result> EditAsync(CSharpCompilation compilation, SyntaxTree tree) =>
+        RunAsync(compilation, driver => driver.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None));
 
-    private CompilationWithAnalyzers With(CSharpCompilation compilation) => compilation.WithAnalyzers(Analyzers, Options);
+    private async Task<Result> RunAsync(CSharpCompilation compilation, Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> ask)
+    {
+        var driver = compilation.WithAnalyzers(Analyzers, Options);
+        var found = (await ask(driver)).Length;
+        var inActions = TimeSpan.Zero;
+        foreach (var analyzer in Analyzers)
+        {
+            inActions += (await driver.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None)).ExecutionTime;
+        }
+
+        return new(found, inActions);
+    }
 }

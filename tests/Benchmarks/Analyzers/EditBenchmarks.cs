@@ -8,7 +8,7 @@ namespace McpBenchmarks.Analyzers;
 public class EditBenchmarks
 {
     private IReadOnlyList<SyntaxTree> _trees = [];
-    private Func<Task<int>> _edit = null!;
+    private Func<Task<Result>> _edit = null!;
 
     [ParamsSource(nameof(Contenders))]
     public object Analyzer { get; set; } = "";
@@ -25,5 +25,5 @@ public class EditBenchmarks
     public void Type() => _edit = AnalyzerScenarios.Edit((AnalyzerContender)Analyzer, _trees, SpeaksMcp ? 0 : _trees.Count - 1).Prepare();
 
     [Benchmark]
-    public Task<int> Diagnostics() => _edit();
+    public Task Diagnostics() => _edit();
 }

@@ -25,7 +25,7 @@ internal static class RatioCheck
         return IsWithin("a compilation that does not mention MCP, beside an analyzer that does nothing", compiled[1].RatioTo(compiled[0]), bound: 1.2)
             & IsWithin("the analyzer pass over MCP clients, beside one that binds", passed[1].RatioTo(passed[0]), bound: 8)
             & IsWithin("what is allocated above binding when the code doubles", large.KilobytesPerDoubling(small), bound: 2.2)
-            & IsWithin("the time above binding when the code doubles", large.TimePerDoubling(small), bound: 4);
+            & IsWithin("the time in actions when the code doubles", large.TimePerDoubling(small), bound: 4);
     }
 
     private static bool IsWithin(string what, double ratio, double bound)
