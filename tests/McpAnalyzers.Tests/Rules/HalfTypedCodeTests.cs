@@ -171,11 +171,7 @@ public class HalfTypedCodeTests
     private static async Task Analyze(string source)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var compilation = CSharpCompilation.Create(
-            "Test",
-            [CSharpSyntaxTree.ParseText(source, cancellationToken: cancellationToken)],
-            [.. await WebReferences.Net100.ResolveAsync(LanguageNames.CSharp, cancellationToken), .. SdkReferences.Sdk, SdkReferences.Transport],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = (await SourceCompilation.EmptyAsync(OutputKind.DynamicallyLinkedLibrary)).AddSyntaxTrees(SourceCompilation.Tree("/0.cs", source));
         var diagnostics = await compilation.WithAnalyzers([new McpTransportAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken);
 
         Assert.DoesNotContain(diagnostics, d => d.Id == "AD0001");
