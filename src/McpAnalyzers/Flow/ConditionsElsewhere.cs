@@ -48,17 +48,8 @@ internal sealed class ConditionsElsewhere(TransportFacts facts)
     /// <summary>What is asked for, as the body that is walked through names it. Of what was asked earlier only what nobody assigns a second time is as it was.</summary>
     private static IOperation? InWalk(IOperation asked, Part part)
     {
-        var (value, frame) = (ValueOrigins.Unwrap(asked), part.Frame);
-        while (value is IParameterReferenceOperation { Parameter: var parameter } && frame.Caller is { } caller && frame.Argument(parameter) is { } argument && frame.Body.Locals.Of(parameter).Count == 0)
-        {
-            (value, frame) = (ValueOrigins.Unwrap(argument), caller);
-        }
-
-        return value switch
-        {
-            ILocalReferenceOperation { Local: var local } => !part.IsKept || frame.Body.Locals.Of(local).Count <= 1,
-            IParameterReferenceOperation { Parameter: var parameter } => !part.IsKept || frame.Body.Locals.Of(parameter).Count == 0,
-            _ => !part.IsKept,
-        } ? value : null;
+        var (given, frame) = part.Frame.Given(asked);
+        var value = ValueOrigins.Unwrap(given);
+        return !part.IsKept || (value is ILocalReferenceOperation or IParameterReferenceOperation && frame.Body.Locals.IsNeverReplaced(ReferencedSymbol.Of(value)!)) ? value : null;
     }
 }

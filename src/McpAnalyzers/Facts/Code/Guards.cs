@@ -51,8 +51,7 @@ internal sealed class Guards(TransportFacts facts)
                 return BehindNames(denied, frame, hops - 1);
             case ILocalReferenceOperation local when frame.Declaring(local.Local) is var declaring && declaring.Body.Locals.Of(local.Local) is [{ Kind: DefinitionKind.Value, Value: var kept }]:
                 return BehindNames(kept, declaring, hops - 1);
-            case IParameterReferenceOperation { Parameter: var parameter } when frame.Declaring(parameter) is { Caller: { } caller } given
-                && given.Body.Locals.Of(parameter).Count == 0 && given.Argument(parameter) is { } argument:
+            case IParameterReferenceOperation parameter when frame.Given(parameter) is var (argument, caller) && argument != parameter:
                 return BehindNames(argument, caller, hops - 1);
             case IInvocationOperation call when !frame.IsTooDeep && facts.Code.Callee(call) is { OnlyAnswer: { } answer } helper && !frame.IsRunning(helper):
                 return BehindNames(answer, frame.Enter(helper, call), hops - 1);
