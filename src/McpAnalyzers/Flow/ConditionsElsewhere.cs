@@ -11,14 +11,14 @@ internal sealed class ConditionsElsewhere(TransportFacts facts)
 
     /// <summary>Whether what a branch is about is there, once the branch has the outcome.</summary>
     public IEnumerable<(IOperation Asked, bool IsThere)> Behind(IOperation condition, bool outcome, Frame frame) =>
-        Next(new(condition, outcome, frame, IsKept: false, MaximalHops)) is { } next ? Read(next) : [];
+        Next(new(condition, outcome, frame, MayDiffer: false, MaximalHops)) is { } next ? Read(next) : [];
 
     /// <param name="Condition">A condition.</param>
     /// <param name="Outcome">Its outcome.</param>
     /// <param name="Frame">The frame in which it is asked.</param>
-    /// <param name="IsKept">Was it asked earlier, so that what may change has changed since, perhaps?</param>
+    /// <param name="MayDiffer">Was it asked earlier, or of another object, so that a field may have another content here?</param>
     /// <param name="Hops">Through how many more names it is followed.</param>
-    private readonly record struct Part(IOperation Condition, bool Outcome, Frame Frame, bool IsKept, int Hops);
+    private readonly record struct Part(IOperation Condition, bool Outcome, Frame Frame, bool MayDiffer, int Hops);
 
     /// <summary>The condition that a local or a helper's call stands for.</summary>
     private Part? Next(Part part)
@@ -27,9 +27,9 @@ internal sealed class ConditionsElsewhere(TransportFacts facts)
         return part.Hops == 0 ? null : ValueOrigins.Unwrap(part.Condition) switch
         {
             ILocalReferenceOperation { Local: var local } when frame.Body.Locals.Of(local) is [{ Kind: DefinitionKind.Value, Value: var kept }] && frame.Declaring(local) == frame =>
-                part with { Condition = kept, IsKept = true, Hops = part.Hops - 1 },
+                part with { Condition = kept, MayDiffer = true, Hops = part.Hops - 1 },
             IInvocationOperation call when !frame.IsTooDeep && facts.Code.Callee(call) is { OnlyAnswer: { } answer } helper && !frame.IsRunning(helper) =>
-                part with { Condition = answer, Frame = frame.Enter(helper, frame.Written(call)), Hops = part.Hops - 1 },
+                part with { Condition = answer, Frame = frame.Enter(helper, frame.Written(call)), MayDiffer = part.MayDiffer || call.Instance is not (null or IInstanceReferenceOperation), Hops = part.Hops - 1 },
             _ => null,
         };
     }
@@ -45,11 +45,11 @@ internal sealed class ConditionsElsewhere(TransportFacts facts)
         _ => Next(part) is { } next ? Read(next) : [],
     };
 
-    /// <summary>What is asked for, as the body that is walked through names it. Of what was asked earlier only what nobody assigns a second time is as it was.</summary>
+    /// <summary>What is asked for, as the body that is walked through names it. Where a field may differ, only what nobody assigns a second time is as it was.</summary>
     private static IOperation? InWalk(IOperation asked, Part part)
     {
         var (given, frame) = part.Frame.Given(asked);
         var value = ValueOrigins.Unwrap(given);
-        return !part.IsKept || (value is ILocalReferenceOperation or IParameterReferenceOperation && frame.Body.Locals.IsNeverReplaced(ReferencedSymbol.Of(value)!)) ? value : null;
+        return !part.MayDiffer || (value is ILocalReferenceOperation or IParameterReferenceOperation && frame.Body.Locals.IsNeverReplaced(ReferencedSymbol.Of(value)!)) ? value : null;
     }
 }
