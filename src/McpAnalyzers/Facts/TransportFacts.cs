@@ -22,6 +22,10 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
 
     public Explorer Explorer => field ??= new(this);
 
+    public ConditionsElsewhere ConditionsElsewhere => field ??= new(this);
+
+    public Replacements Replacements => field ??= new();
+
     public ValueOrigins Origins => field ??= new(Code);
 
     public Lifetime Lifetime => field ??= new(Code);

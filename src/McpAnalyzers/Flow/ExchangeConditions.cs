@@ -12,7 +12,8 @@ internal sealed class ExchangeConditions(TransportFacts facts, Scenario scenario
     public Tri Equality(IOperation asked, IOperation constant, PathPoint at)
     {
         // The graph keeps a left operand aside while the right one branches: HttpMethod.Post == response.RequestMessage?.Method.
-        constant = at.Frame.Written(constant);
+        // What it is compared with may be handed to the helper that asks: Is(response, HttpStatusCode.NotFound).
+        constant = at.Frame.Given(at.Frame.Written(constant)).Operation;
         if (Constants.Number(constant) is { } code)
         {
             return NumberOf(asked, at) is { } status ? TriLogic.From(status == code) : Tri.Unknown;

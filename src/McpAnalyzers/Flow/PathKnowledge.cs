@@ -34,51 +34,48 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                 case IIsNullOperation { Operand: var operand }:
                     return AssumePresence(operand, !outcome, state);
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation:
-                    return variables.Set(ReferencedSymbol.Of(condition)!, TriLogic.From(outcome), state);
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when ComparedWithConstant(binary) is { Constant: null, Asked: var asked }:
-                    return AssumePresence(asked, outcome == (binary.OperatorKind == BinaryOperatorKind.NotEquals), state);
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when ComparedWithConstant(binary) is { Constant: bool wanted, Asked: var asked }:
+                    return AssumeElsewhere(condition, outcome, variables.Set(ReferencedSymbol.Of(condition)!, TriLogic.From(outcome), state));
+                case var _ when NullTests.Of(condition, outcome, frame) is var (operand, isThere):
+                    return AssumePresence(operand, isThere, state);
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when NullTests.ComparedWithConstant(binary, frame) is { Constant: bool wanted, Asked: var asked }:
                     outcome = outcome == (wanted == (binary.OperatorKind == BinaryOperatorKind.Equals));
                     condition = asked;
                     continue;
-                case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } isNull:
-                    return AssumePresence(isNull.Value, !outcome, state);
-                case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } isNotNull:
-                    return AssumePresence(isNotNull.Value, outcome, state);
                 case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation { MatchesNull: false } } isThere when outcome:
                     // `x is { } y`: both are there.
                     state = Remember(condition, outcome, state);
                     var matched = isThere.Pattern is IRecursivePatternOperation recursive ? recursive.DeclaredSymbol : ((IDeclarationPatternOperation)isThere.Pattern).DeclaredSymbol;
                     return AssumePresence(isThere.Value, true, matched is ILocalSymbol { Type.IsReferenceType: true } ? variables.Set(matched, Tri.True, state) : state);
-                case IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments: [var text] }:
-                    return AssumePresence(text.Value, !outcome, state);
-                case IInvocationOperation invocation when outcome:
-                    // bool TryGet(out var x): where it says true, x is there
-                    foreach (var argument in invocation.Arguments)
-                    {
-                        if (argument.Parameter?.RefKind == RefKind.Out && ReferencedSymbol.Of(ValueOrigins.Unwrap(argument.Value)) is { } local)
-                        {
-                            state = SetPresence(local, argument.Value.Type, present: true, state);
-                        }
-                    }
-
-                    return Remember(condition, outcome, state);
+                case IInvocationOperation invocation:
+                    return AssumeElsewhere(condition, outcome, Remember(condition, outcome, outcome ? AssumeGiven(invocation, state) : state));
                 default:
                     return Remember(condition, outcome, state);
             }
         }
     }
 
-    /// <summary>What is compared with a constant, on whichever side that stands.</summary>
-    private (IOperation Asked, object? Constant)? ComparedWithConstant(IBinaryOperation comparison) =>
-        ConstantOf(comparison.RightOperand) is { HasValue: true } right ? (comparison.LeftOperand, right.Value)
-        : ConstantOf(comparison.LeftOperand) is { HasValue: true } left ? (comparison.RightOperand, left.Value)
-        : null;
-
-    private Optional<object?> ConstantOf(IOperation operand)
+    /// <summary><c>bool TryGet(out var x)</c>: where it says true, x is there.</summary>
+    private PathState AssumeGiven(IInvocationOperation call, PathState state)
     {
-        var written = operand is IFlowCaptureReferenceOperation ? frame.Written(operand) : operand;
-        return written is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand.ConstantValue : written.ConstantValue;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.RefKind == RefKind.Out && ReferencedSymbol.Of(ValueOrigins.Unwrap(argument.Value)) is { } local)
+            {
+                state = SetPresence(local, argument.Value.Type, present: true, state);
+            }
+        }
+
+        return state;
+    }
+
+    private PathState AssumeElsewhere(IOperation condition, bool outcome, PathState state)
+    {
+        foreach (var (asked, isThere) in facts.ConditionsElsewhere.Behind(condition, outcome, frame))
+        {
+            state = AssumePresence(asked, isThere, state);
+        }
+
+        return state;
     }
 
     public PathState AssumePresence(IOperation operand, bool present, PathState state)

@@ -88,7 +88,7 @@ internal sealed class PatternConditions(ConditionEvaluator conditions, PresenceC
             outcome = Tri.Unknown;
         }
 
-        if (asked is not null && ValueOrigins.Unwrap(at.Frame.Written(asked)) is ITupleOperation tuple && tuple.Elements.Length == recursive.DeconstructionSubpatterns.Length)
+        if (asked is not null && TupleOf(asked, at.Frame) is { } tuple && tuple.Elements.Length == recursive.DeconstructionSubpatterns.Length)
         {
             outcome = Tri.True;
             for (var i = 0; i < tuple.Elements.Length; i++)
@@ -128,5 +128,21 @@ internal sealed class PatternConditions(ConditionEvaluator conditions, PresenceC
         }
 
         return outcome;
+    }
+
+    /// <summary>The tuple that is asked for, also where a local keeps it and nothing in it has changed since.</summary>
+    private static ITupleOperation? TupleOf(IOperation asked, Frame frame)
+    {
+        var written = ValueOrigins.Unwrap(frame.Written(asked));
+        return written as ITupleOperation
+            ?? (written is ILocalReferenceOperation { Local: var local } && frame.Body.Locals.Of(local) is [{ Kind: DefinitionKind.Value, Value: var kept }]
+                && ValueOrigins.Unwrap(kept) is ITupleOperation tuple && tuple.Descendants().All(IsAsItWas) ? tuple : null);
+
+        bool IsAsItWas(IOperation part) => part switch
+        {
+            ILocalReferenceOperation or IParameterReferenceOperation => frame.Body.Locals.IsNeverReplaced(ReferencedSymbol.Of(part)!),
+            IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false } } or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } => false,
+            _ => true,
+        };
     }
 }

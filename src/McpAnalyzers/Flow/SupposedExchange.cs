@@ -19,7 +19,8 @@ internal sealed class SupposedExchange(TransportFacts facts, Scenario scenario, 
         var original = frame.Written(operation);
         return facts.Headers.Write(original) is { Target: not HeaderTarget.Client } write
             && facts.Headers.HeaderOf(write.Name, frame) == McpHeader.SessionId
-            && (write.Owner is null || !facts.Types.IsRequest(write.Owner.Type) || facts.Exchanges.MayBeRequestOf(write.Owner, frame, exchange));
+            && (write.Owner is null || !facts.Types.IsRequest(write.Owner.Type)
+                || (facts.Exchanges.MayBeRequestOf(write.Owner, frame, exchange) && !IsReplaced(ReferencedSymbol.Of(ValueOrigins.Unwrap(write.Owner)), original, exchange)));
     }
 
     public bool ThrowsInScenario(IInvocationOperation call)
@@ -54,7 +55,8 @@ internal sealed class SupposedExchange(TransportFacts facts, Scenario scenario, 
         return Exchanges.MethodGiven(written, facts.Types) is not { } method
             || conditions.Exchange.IsSupposedMethod(method, at) != Tri.False
             || !facts.Exchanges.IsSurelyRequestOf(written, frame, exchange)
-            || facts.Exchanges.IsMethodReplaced(exchange);
+            || facts.Exchanges.IsMethodReplaced(exchange)
+            || IsReplaced(HolderOf(written), written, exchange);
     }
 
     public bool IsMethodOf(IOperation target, out IOperation request)
@@ -72,5 +74,34 @@ internal sealed class SupposedExchange(TransportFacts facts, Scenario scenario, 
     public bool IsSupposedMethod(IOperation method, IOperation request, PathPoint at) =>
         scenario.Verb == Verbs.None || scenario.Exchange is not { } exchange
         || conditions.Exchange.IsSupposedMethod(frame.Written(method), at) != Tri.False
-        || !facts.Exchanges.IsSurelyRequestOf(frame.Written(request), frame, exchange);
+        || !facts.Exchanges.IsSurelyRequestOf(frame.Written(request), frame, exchange)
+        || IsReplaced(ReferencedSymbol.Of(ValueOrigins.Unwrap(frame.Written(request))), frame.Written(request), exchange);
+
+    /// <summary>Does the local that holds a request hold another one by the time that the exchange is sent?</summary>
+    private bool IsReplaced(ISymbol? holder, IOperation from, Origin exchange) =>
+        holder is ILocalSymbol local && CallTo(exchange) is { } call
+        && Frame.ArgumentsOf(call).Any(a => SymbolEqualityComparer.Default.Equals(ReferencedSymbol.Of(ValueOrigins.Unwrap(a.Value)), local))
+        && facts.Replacements.Lie(local, from, call, frame.Body);
+
+    private static ILocalSymbol? HolderOf(IOperation creation) => creation.Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var declared } } => declared,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } => assigned,
+        _ => null,
+    };
+
+    /// <summary>What sends the exchange in this body: the send itself, or the call of the method that leads to it.</summary>
+    private IOperation? CallTo(Origin exchange)
+    {
+        IOperation? call = exchange.Operation;
+        for (var at = exchange.Frame; at is not null; (call, at) = (at.Call, at.Caller))
+        {
+            if (at.Body == frame.Body)
+            {
+                return call;
+            }
+        }
+
+        return null;
+    }
 }

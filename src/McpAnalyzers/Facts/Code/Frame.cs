@@ -98,6 +98,19 @@ internal sealed class Frame
         return null;
     }
 
+    /// <summary>What a parameter that nobody assigns was given, however many calls further out; of everything else itself.</summary>
+    public Origin Given(IOperation operand)
+    {
+        var (value, frame) = (operand, this);
+        while (ValueOrigins.Unwrap(value) is IParameterReferenceOperation { Parameter: var parameter } && frame.Declaring(parameter) is { Caller: { } caller } declaring
+            && declaring.Body.Locals.IsNeverReplaced(parameter) && declaring.Argument(parameter) is { } argument)
+        {
+            (value, frame) = (argument, caller);
+        }
+
+        return new(value, frame);
+    }
+
     public static ImmutableArray<IArgumentOperation> ArgumentsOf(IOperation? call) => call switch
     {
         IInvocationOperation invocation => invocation.Arguments,

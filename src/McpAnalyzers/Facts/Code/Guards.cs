@@ -12,7 +12,7 @@ internal sealed class Guards(TransportFacts facts)
 
     /// <summary>
     /// The conditions, as they were written, that the scenario leaves open and that must have one certain outcome for the point to be reached.
-    /// Of one that is kept in a local, or answered by a helper, what is asked there.
+    /// Of one that is kept in a local, denied, or answered by a helper, what is asked there.
     /// </summary>
     public IEnumerable<Origin> Of(IOperation point, CodeBody body, Frame frame, Scenario scenario)
     {
@@ -39,15 +39,25 @@ internal sealed class Guards(TransportFacts facts)
 
     private Origin BehindNames(IOperation condition, Frame frame, int hops)
     {
-        var asked = ValueOrigins.Unwrap(condition);
-        if (hops > 0 && asked is ILocalReferenceOperation local && frame.Declaring(local.Local) is var declaring && declaring.Body.Locals.Of(local.Local) is [{ Kind: DefinitionKind.Value, Value: var kept }])
+        if (hops == 0)
         {
-            return BehindNames(kept, declaring, hops - 1);
+            return new(condition, frame);
         }
 
-        return hops > 0 && asked is IInvocationOperation && !frame.IsTooDeep && facts.Code.Callee(asked) is { OnlyAnswer: { } answer } helper && !frame.IsRunning(helper)
-            ? BehindNames(answer, frame.Enter(helper, asked), hops - 1)
-            : new(condition, frame);
+        switch (ValueOrigins.Unwrap(condition))
+        {
+            // Whichever outcome it must have, it is one.
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var denied }:
+                return BehindNames(denied, frame, hops - 1);
+            case ILocalReferenceOperation local when frame.Declaring(local.Local) is var declaring && declaring.Body.Locals.Of(local.Local) is [{ Kind: DefinitionKind.Value, Value: var kept }]:
+                return BehindNames(kept, declaring, hops - 1);
+            case IParameterReferenceOperation parameter when frame.Given(parameter) is var (argument, caller) && argument != parameter:
+                return BehindNames(argument, caller, hops - 1);
+            case IInvocationOperation call when !frame.IsTooDeep && facts.Code.Callee(call) is { OnlyAnswer: { } answer } helper && !frame.IsRunning(helper):
+                return BehindNames(answer, frame.Enter(helper, call), hops - 1);
+            default:
+                return new(condition, frame);
+        }
     }
 
     /// <summary>Of a case label or a switch arm, which name only what is compared with, what the switch asks for.</summary>

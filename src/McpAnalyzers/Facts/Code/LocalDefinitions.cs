@@ -49,6 +49,9 @@ internal sealed class LocalDefinitions
     /// <summary>Where a local, or a parameter that is assigned to, gets its values. Empty for everything that is never assigned.</summary>
     public IReadOnlyList<Definition> Of(ISymbol symbol) => _definitions.TryGetValue(symbol, out var list) ? list : [];
 
+    /// <summary>Does a local or parameter keep what it had first?</summary>
+    public bool IsNeverReplaced(ISymbol symbol) => Of(symbol).Count <= (symbol is IParameterSymbol ? 0 : 1);
+
     private void Read(IOperation operation)
     {
         switch (operation)

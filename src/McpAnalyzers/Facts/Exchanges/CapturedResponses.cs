@@ -12,7 +12,7 @@ internal sealed class CapturedResponses(TransportFacts facts)
 
     /// <summary>Does the capture certainly put the id of a response to another request in the place of the one that is there?</summary>
     public bool IncludeOthers(StoreWrite capture) =>
-        !KeepsWhatIsThere(capture) && ResponsesReadIn(capture.Body).Any(r => IsOverwritten(capture.Operation, capture.Body, r, []));
+        !KeepsWhatIsThere(capture) && IncludeOthers(capture.Operation, capture.Body, []);
 
     /// <summary>Does an answer of 404 empty the store?</summary>
     public bool AreDroppedOn404(ISymbol store) =>
@@ -33,6 +33,15 @@ internal sealed class CapturedResponses(TransportFacts facts)
         bool MentionsStore(IOperation asked) => asked.DescendantsAndSelf().Any(o =>
             o is IMemberReferenceOperation { Member: var member } && SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, capture.Store));
     }
+
+    /// <summary>The id is read where it is stored, or handed to the method that stores it.</summary>
+    private bool IncludeOthers(IOperation point, CodeBody body, HashSet<IOperation> seen) =>
+        ResponsesReadIn(body).Any(r => IsOverwritten(point, body, r, seen))
+        || (seen.Add(point) && IsOpenTo(point, body, Scenario.Nothing with { CarriesSession = true })
+            && facts.Code.CallersOf(body) is { Complete: true } callers && callers.Sites.Any(s => HandsOverId(s) && IncludeOthers(s.Call, s.Caller, seen)));
+
+    private bool HandsOverId(CallSite site) =>
+        Frame.ArgumentsOf(site.Call).Any(a => !facts.Types.IsResponse(a.Value.Type) && facts.Session.IsFromResponse(a.Value, site.Caller.AnyCall));
 
     private IEnumerable<IOperation> ResponsesReadIn(CodeBody body)
     {

@@ -30,7 +30,7 @@ internal sealed class Handshakes(TransportFacts facts)
             if (facts.Headers.HeaderOf(write.Name, frame) == McpHeader.SessionId
                 && StoreBehind(write, frame) is { } store
                 && facts.Stores.IsWrittenOnlyHere(store)
-                && IsWrittenWheneverThereIsAnId(write, frame)
+                && RunsWheneverThereIsAnId(write.Operation, frame)
                 && facts.NotFoundAnswers.LeadTo(handshake.Operation, handshake.Body, new Scenario(CarriesSession: true) { EndsAt = ResetsOf(store) }))
             {
                 return store;
@@ -40,10 +40,25 @@ internal sealed class Handshakes(TransportFacts facts)
         return null;
     }
 
-    /// <summary>Does the header go onto the request in this frame, and is nothing asked before but whether there is an id?</summary>
-    public bool IsWrittenWheneverThereIsAnId(HeaderWrite write, Frame frame) =>
-        facts.Explorer.Explore(frame.Body, frame, Scenario.Nothing) is { IsOpen: false } explored && explored.Reaches(write.Operation)
-        && !facts.Guards.Of(write.Operation, frame.Body, frame, Scenario.Nothing).Any(AsksMore);
+    /// <summary>Is the point reached in this frame, and is nothing asked before but whether there is an id?</summary>
+    private bool RunsWheneverThereIsAnId(IOperation point, Frame frame) =>
+        facts.Explorer.Explore(frame.Body, frame, Scenario.Nothing) is { IsOpen: false } explored && explored.Reaches(point)
+        && !facts.Guards.Of(point, frame.Body, frame, Scenario.Nothing).Any(AsksMore);
+
+    /// <summary>Is the header written where the handshake is made, or in a method that serves nothing else: one that others use as well may know more than is in sight here.</summary>
+    public bool IsWrittenFor(Handshake handshake, HeaderWrite write, Frame frame)
+    {
+        var point = write.Operation;
+        for (; frame.Body != handshake.Body; (point, frame) = (frame.Call!, frame.Caller!))
+        {
+            if (frame.Caller is null || facts.Code.CallersOf(frame.Body) is not { Complete: true, Sites: [_] } || !RunsWheneverThereIsAnId(point, frame))
+            {
+                return false;
+            }
+        }
+
+        return RunsWheneverThereIsAnId(point, frame);
+    }
 
     /// <summary>Does the condition ask for anything but the id?</summary>
     private bool AsksMore(Origin condition) => condition.Operation.DescendantsAndSelf().Any(o =>

@@ -232,11 +232,30 @@ internal sealed class SessionValues
         return false;
     }
 
-    /// <summary>foreach (var header in response.Headers) if (header.Key == "Mcp-Session-Id")</summary>
-    private bool IsComparedToHeader(ISymbol header, CodeBody body) => body.Outermost.SelfAndNested().SelectMany(b => b.Operations).Any(o =>
-        o is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } or IInvocationOperation { TargetMethod.Name: "Equals" }
-        && o.Descendants().Any(d => d.ConstantValue is { HasValue: true, Value: string text } && _headers.Names.Find(text) == McpHeader.SessionId)
-        && o.Descendants().Any(d => d is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, header)));
+    /// <summary>foreach (var header in response.Headers) if (header.Key == "Mcp-Session-Id"), or if (IsSessionHeader(header.Key))</summary>
+    private bool IsComparedToHeader(ISymbol header, CodeBody body, bool followsCalls = true)
+    {
+        foreach (var operation in body.Outermost.SelfAndNested().SelectMany(b => b.Operations))
+        {
+            if (operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } or IInvocationOperation { TargetMethod.Name: "Equals" }
+                && operation.Descendants().Any(d => d.ConstantValue is { HasValue: true, Value: string text } && _headers.Names.Find(text) == McpHeader.SessionId)
+                && Names(operation))
+            {
+                return true;
+            }
+
+            if (followsCalls && operation is IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call && call.Arguments.FirstOrDefault(Names) is { Parameter: { } given }
+                && _code.Callee(call) is { OnlyAnswer: not null, Method: { } method } helper && method.Parameters.FirstOrDefault(p => p.Ordinal == given.Ordinal) is { } parameter
+                && IsComparedToHeader(parameter, helper, followsCalls: false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        bool Names(IOperation operation) => operation.Descendants().Any(d => SymbolEqualityComparer.Default.Equals(ReferencedSymbol.Of(d), header));
+    }
 
     private bool IsArgumentFromResponse(Definition definition, Frame frame, HashSet<(object, Frame)> seen)
     {

@@ -23,9 +23,13 @@ internal sealed class SideSignals(TransportFacts facts)
     private const int NotFound = 404;
     private const int MaximalCallDepth = 3;
 
+    /// <summary>How deep helpers, and what they combine, may nest before a condition is not understood.</summary>
+    private const int MaximalNesting = 8;
+
     /// <summary>400 is for a session id that is missing, 401 for a token, and 410 is in no revision.</summary>
     private static readonly int[] Statuses = [400, 410, Unauthorized];
 
+    private readonly Dictionary<(CodeBody Helper, int Depth), SignalText?> _answers = [];
     private IReadOnlyList<CodeBody>? _inSight;
 
     private IReadOnlyList<CodeBody> InSight => _inSight ??= [.. facts.Code.All.Concat(facts.Code.Own.SelectMany(facts.Code.Reachable)).Distinct()];
@@ -114,22 +118,47 @@ internal sealed class SideSignals(TransportFacts facts)
     }
 
     /// <summary>The text or code that a condition asks for, itself or in a helper that answers for it.</summary>
-    private SignalText? SignalOf(IOperation condition, CodeBody body)
+    private SignalText? SignalOf(IOperation condition, CodeBody body, int depth = 0) => condition switch
     {
-        if (SignalTexts.Of(condition, body, facts) is { } signal)
-        {
-            return signal;
-        }
+        _ when depth > MaximalNesting => null,
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var denied } => SignalOf(denied, body, depth + 1) is { } absent ? absent with { IsTrueForLoss = !absent.IsTrueForLoss } : null,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } whole => SignalOfParts(whole, body, depth + 1),
+        _ when SignalTexts.Of(condition, body, facts) is { } signal => signal,
 
         // What asks IsSessionLost(body) is right or wrong as its answer is: that is looked at where it is given.
-        return Reactions.IsPredicateCall(condition) || facts.Code.Callee(condition) is not { OnlyAnswer: { } answer } helper ? null
-            : answer is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var denied } ? SignalTexts.Of(denied, helper, facts) is { } absent ? absent with { IsTrueForLoss = !absent.IsTrueForLoss } : null
-            : Required(answer).Select(part => SignalTexts.Of(part, helper, facts)).FirstOrDefault(s => s is { IsTrueForLoss: true });
+        _ => !Reactions.IsPredicateCall(condition) && facts.Code.Callee(condition) is { OnlyAnswer: { } answer } helper ? SignalOfAnswer(answer, helper, depth + 1) : null,
+    };
+
+    private SignalText? SignalOfAnswer(IOperation answer, CodeBody helper, int depth)
+    {
+        if (!_answers.TryGetValue((helper, depth), out var signal))
+        {
+            _answers.Add((helper, depth), signal = SignalOf(answer, helper, depth));
+        }
+
+        return signal;
     }
 
-    /// <summary>What must be true for a condition to be true.</summary>
-    private static IEnumerable<IOperation> Required(IOperation condition) =>
-        condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both ? Required(both.LeftOperand).Concat(Required(both.RightOperand)) : [condition];
+    /// <summary>One part decides what makes an and true, or an or false; the other outcome has a sign where all parts have it.</summary>
+    private SignalText? SignalOfParts(IBinaryOperation whole, CodeBody body, int depth)
+    {
+        var signals = PartsOf(whole).Select(part => SignalOf(part, body, depth)).ToList();
+        var decidedByOne = whole.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        return signals.FirstOrDefault(s => s is not null && s.IsTrueForLoss == decidedByOne) ?? (signals.Contains(null) ? null : signals[0]);
+    }
+
+    private static Stack<IOperation> PartsOf(IBinaryOperation whole)
+    {
+        var parts = new Stack<IOperation>([whole.RightOperand]);
+        IOperation left;
+        for (left = whole.LeftOperand; left is IBinaryOperation inner && inner.OperatorKind == whole.OperatorKind; left = inner.LeftOperand)
+        {
+            parts.Push(inner.RightOperand);
+        }
+
+        parts.Push(left);
+        return parts;
+    }
 
     private SideSignal? TextOf(IOperation point, CodeBody body, Reaction reaction)
     {

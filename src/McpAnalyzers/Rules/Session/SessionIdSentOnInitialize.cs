@@ -39,13 +39,12 @@ internal sealed class SessionIdSentOnInitialize : IRule
         }
     }
 
-    /// <summary>The session headers written where the request is built: a helper that other requests use as well may know more than is in sight here.</summary>
+    /// <summary>The session headers that are written for this request alone.</summary>
     private static IEnumerable<HeaderWrite> WritesOf(TransportFacts facts, Handshake handshake) =>
         facts.Exchanges.SendOf(handshake.Exchange.Operation) is not { Request: not null } send || handshake.Exchange.Operation != handshake.Operation ? []
         : facts.Exchanges.HeadersOf(send, handshake.Exchange.Frame)
             .Where(h => facts.Headers.HeaderOf(h.Write.Name, h.Frame).HasFlag(McpHeader.SessionId)
-                && h.Frame.Body == handshake.Body
                 && h.Write.Operation.Syntax.SyntaxTree == handshake.Operation.Syntax.SyntaxTree
-                && facts.Handshakes.IsWrittenWheneverThereIsAnId(h.Write, h.Frame))
+                && facts.Handshakes.IsWrittenFor(handshake, h.Write, h.Frame))
             .Select(h => h.Write);
 }

@@ -25,6 +25,9 @@ public class GuardsTests
     [InlineData("var asked = flag; asked = other; if (asked) { Here(); }", "other asked")]
     [InlineData("if (IsLong(text!)) { Here(); }", "text.Length > 3")]
     [InlineData("if (Checks(text!)) { Here(); }", "Checks(text!)")]
+    [InlineData("var asked = !flag; if (asked) { Here(); }", "flag flag")]
+    [InlineData("if (Is(flag)) { Here(); }", "flag flag")]
+    [InlineData("if (!Is(text is null)) { Here(); }", "text is null text is null")]
     [InlineData("switch (text) { case \"a\": Here(); break; }", "text")]
     [InlineData("switch (text) { case \"a\": break; default: Here(); break; }", "text")]
     [InlineData("try { Console.WriteLine(); } catch (Exception) when (flag) { Here(); }", "flag")]
@@ -37,6 +40,7 @@ public class GuardsTests
             public void Run(bool flag, bool other, string? text) { {{statements}} }
             private void Here() { }
             private static bool IsLong(string text) => text.Length > 3;
+            private static bool Is(bool value) => value;
             private static bool Checks(string text) { Console.WriteLine(text); return text.Length > 3; }
             """);
         var run = facts.Body("Run");

@@ -192,6 +192,12 @@ public class ExpiryTestsTests
     [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); if (_sessionId is not null) q.Headers.Add(\"Mcp-Session-Id\", _sessionId); await SendAsync(q);", true)]
     [InlineData("var q = new HttpRequestMessage(HttpMethod.Get, _endpoint); await SendAsync(q);", false)]
     [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); var other = new HttpRequestMessage(HttpMethod.Post, _endpoint); if (other.Headers.Contains(\"Mcp-Session-Id\")) await SendAsync(q);", true)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Get, _endpoint); await SendAsync(q); q = new HttpRequestMessage(HttpMethod.Post, _endpoint); await SendAsync(q);", true)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); q.Headers.Add(\"Mcp-Session-Id\", _sessionId); await SendAsync(q); q = new HttpRequestMessage(HttpMethod.Post, _endpoint); await SendAsync(q);", true)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Get, _endpoint); await SendAsync(q); q = new HttpRequestMessage(HttpMethod.Post, _endpoint); q.Headers.Add(\"Mcp-Session-Id\", _sessionId); await SendAsync(q);", false)]
+    [InlineData("HttpRequestMessage q; if (_sessionId is null) { q = new HttpRequestMessage(HttpMethod.Get, _endpoint); } else { q = new HttpRequestMessage(HttpMethod.Post, _endpoint); q.Headers.Add(\"Mcp-Session-Id\", _sessionId); } await SendAsync(q);", false)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); q.Headers.Add(\"Mcp-Session-Id\", _sessionId); while (DateTime.Now.Hour > 3) { await SendAsync(q); q = new HttpRequestMessage(HttpMethod.Get, _endpoint); }", false)]
+    [InlineData("var q = new HttpRequestMessage(HttpMethod.Get, _endpoint); try { await Task.Delay(1); q = new HttpRequestMessage(HttpMethod.Get, _endpoint); } catch (Exception) { await SendAsync(q); }", false)]
     public async Task CanRun_AsksTheCallersOfAMethodThatSends(string statements, bool canRun)
     {
         var facts = await FactsOf.Members($$"""

@@ -35,6 +35,10 @@ public class CachedSessionIdNeverResetTests
     [InlineData("if (response.Headers.NonValidated.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1002:_sessionId = values.ToString()|};")]
     [InlineData("string? id = null; if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) id = values.First(); if (id != null) {|MCPT1002:_sessionId = id|};")]
     [InlineData("var id = Read(response); if (!string.IsNullOrEmpty(id)) {|MCPT1002:_sessionId = id|}; static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
+    [InlineData("var id = Read(response); var isThere = !string.IsNullOrEmpty(id); if (isThere) {|MCPT1002:_sessionId = id|}; static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
+    [InlineData("var id = Read(response); var isThere = id is not null && id.Length > 3; if (isThere) {|MCPT1002:_sessionId = id|}; static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
+    [InlineData("var id = Read(response); if (IsThere(id)) {|MCPT1002:_sessionId = id|}; static bool IsThere(string? text) => !string.IsNullOrEmpty(text); static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
+    [InlineData("var id = Read(response); if (IsMissing(id)) return; {|MCPT1002:_sessionId = id|}; static bool IsMissing(string? text) => text == null || text.Length > 99; static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
     [InlineData("if (TryRead(response, out var id)) {|MCPT1002:_sessionId = id|}; static bool TryRead(HttpResponseMessage r, out string? id) { id = null; if (!r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v)) return false; id = v.First(); return true; }")]
     [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1002:Interlocked.Exchange(ref _sessionId, values.First())|};")]
     [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1002:Volatile.Write(ref _sessionId, values.First())|};")]
@@ -54,6 +58,16 @@ public class CachedSessionIdNeverResetTests
         }
 
         """;
+
+    [Theory]
+    [InlineData("var id = Read(response); var isThere = id is not null; id = Read(response); if (isThere) _sessionId = id; static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
+    [InlineData("var id = Read(response); var isThere = id is not null; if (!isThere) _sessionId = id; static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
+    [InlineData("var id = Read(response); if (!IsThere(id)) _sessionId = id; static bool IsThere(string? text) => text is not null; static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
+    [InlineData("var id = Read(response); if (IsThere(id, response)) _sessionId = id; static bool IsThere(string? text, HttpResponseMessage r) => text is not null || r.IsSuccessStatusCode; static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
+    public Task CaptureOfWhatMayBeMissing_IsSilent(string capture) => Verify.Analyzer(ClientCode.WithSession($$"""
+        {{Send}}
+        private void Capture(HttpResponseMessage response) { {{capture}} }
+        """));
 
     [Theory]
     [InlineData("public void Reset() => _sessionId = null;")]

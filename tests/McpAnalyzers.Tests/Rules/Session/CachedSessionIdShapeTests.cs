@@ -212,6 +212,7 @@ public class CachedSessionIdShapeTests
     [InlineData("public async Task CaptureAsync() { using var response = await _http.PostAsync(_endpoint, null); switch (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var v)) { case true: {|MCPT1002:_sessionId = v!.First()|}; break; } }")]
     [InlineData("public async Task CaptureAsync() { using var response = await _http.PostAsync(_endpoint, null); foreach (var h in response.Headers) if (h.Key.Equals(\"mcp-session-id\", StringComparison.OrdinalIgnoreCase)) {|MCPT1002:_sessionId = h.Value.First()|}; }")]
     [InlineData("public async Task CaptureAsync() => {|MCPT1002:_sessionId = (await _http.PostAsync(_endpoint, null)).Headers.GetValues(\"Mcp-Session-Id\").First()|};")]
+    [InlineData("public async Task CaptureAsync() { using var response = await _http.PostAsync(_endpoint, null); foreach (var h in response.Headers) if (IsSession(h.Key)) {|MCPT1002:_sessionId = h.Value.First()|}; } private static bool IsSession(string name) => name.Equals(\"mcp-session-id\", StringComparison.OrdinalIgnoreCase);")]
     public Task CaptureInEveryKindOfCode_IsReported(string capture) => Verify.Analyzer(ClientCode.WithSession(capture + """
 
 
@@ -221,6 +222,19 @@ public class CachedSessionIdShapeTests
             request.Headers.Add("Mcp-Session-Id", _sessionId);
             using var response = await _http.SendAsync(request);
         }
+        """));
+
+    [Fact]
+    public Task HelperThatComparesWithAnotherHeader_IsSilent() => Verify.Analyzer(ClientCode.WithSession("""
+        public async Task PostAsync(string json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);
+            foreach (var header in response.Headers) if (IsTrace(header.Key)) _sessionId = header.Value.First();
+        }
+
+        private static bool IsTrace(string name) => name.Equals("traceparent", StringComparison.OrdinalIgnoreCase);
         """));
 
     [Theory]

@@ -44,12 +44,21 @@ public class SessionExpiryBySideSignalTests
     [InlineData("if ({|MCPT1007:IsLost(body)|}) { _sessionId = null; }", "private static bool IsLost(string text) => text.Contains(\"Session not found\");")]
     [InlineData("if (!{|MCPT1007:IsFine(body)|}) { _sessionId = null; }", "private static bool IsFine(string text) => !text.Contains(\"Session not found\");")]
     [InlineData("if ({|MCPT1007:IsLost(body)|}) { _sessionId = null; }", "private static bool IsLost(string text) => text.Length > 0 && text.Contains(\"Session not found\");")]
+    [InlineData("if ({|MCPT1007:IsLost(body)|}) { _sessionId = null; }", "private static bool IsLost(string text) => Says(text); private static bool Says(string text) => text.Contains(\"Session not found\");")]
+    [InlineData("if ({|MCPT1007:IsLost(body)|}) { _sessionId = null; }", "private static bool IsLost(string text) => text.Length > 0 && !IsFine(text); private static bool IsFine(string text) => !text.Contains(\"Session not found\");")]
+    [InlineData("if ({|MCPT1007:IsLost(body)|}) { _sessionId = null; }", "private static bool IsLost(string text) => text.Contains(\"-32001\") || text.Contains(\"Session not found\");")]
+    [InlineData("if ({|MCPT1007:IsFine(body)|}) { return body; } _sessionId = null;", "private static bool IsFine(string text) => text.IndexOf(\"Session not found\") < 0;")]
+    [InlineData("if ({|MCPT1007:IsFine(body)|}) { return body; } _sessionId = null;", "private static bool IsFine(string text) => text.Length == 0 || !text.Contains(\"Session not found\");")]
     public Task TextThatAHelperLooksFor_IsReported(string statements, string helper) => Verify.Analyzer(After(statements, helper));
 
     [Theory]
     [InlineData("if (IsLost(body)) { _sessionId = null; }", "private static bool IsLost(string text) => text.Contains(\"goodbye\");")]
     [InlineData("if (IsLost(body) || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }", "private static bool IsLost(string text) => text.Contains(\"Session not found\");")]
     [InlineData("if (IsLost(body)) { Console.WriteLine(body); }", "private static bool IsLost(string text) => text.Contains(\"Session not found\");")]
+    [InlineData("if (IsLost(body)) { _sessionId = null; }", "private static bool IsLost(string text) => Says(text); private static bool Says(string text) => text.Contains(\"goodbye\");")]
+    [InlineData("if (IsLost(body)) { _sessionId = null; }", "private static bool IsLost(string text) => text.Length == 0 || text.Contains(\"Session not found\");")]
+    [InlineData("if (IsFine(body)) { return body; } _sessionId = null;", "private static bool IsFine(string text) => text.Length > 0 && !text.Contains(\"Session not found\");")]
+    [InlineData("if (IsLost(body)) { _sessionId = null; }", "private static bool IsLost(string text) => text.Contains(\"-32001\") || Says404(text); private static bool Says404(string text) => text.Contains(\"404\");")]
     public Task HelperThatLooksForAnotherText_IsSilent(string statements, string helper) => Verify.Analyzer(After(statements, helper));
 
     [Theory]

@@ -39,12 +39,16 @@ public class SessionIdCapturedFromAnyResponseTests
     [Theory]
     [InlineData("var lost = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"); if (lost) { _sessionId = null; throw new SessionExpiredException(); }")]
     [InlineData("if (Lost(request, response)) { _sessionId = null; throw new SessionExpiredException(); } static bool Lost(HttpRequestMessage q, HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound && q.Headers.Contains(\"Mcp-Session-Id\");")]
+    [InlineData("var lost = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"); if (Is(lost)) { _sessionId = null; throw new SessionExpiredException(); } static bool Is(bool value) => value;")]
+    [InlineData("var lost = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"); var fine = !lost; if (!fine) { _sessionId = null; throw new SessionExpiredException(); }")]
     public Task DropOnAConditionOfItsOwn_IsReported(string drop) =>
         Verify.Analyzer(Client("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1008:_sessionId = values.First()|};", drop));
 
     [Theory]
     [InlineData("Capture(response);", "private void Capture(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1008:_sessionId = values.First()|}; }")]
     [InlineData("{|MCPT1008:_sessionId = Read(response) ?? _sessionId|};", "private static string? Read(HttpResponseMessage answer) => answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values) ? values.First() : null;")]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) { Keep(values); }", "private void Keep(IEnumerable<string> ids) => {|MCPT1008:_sessionId = ids.First()|};")]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) { Keep(values.First()); }", "private void Keep(string id) { if (id.Length > 0) Store(id); } private void Store(string id) => {|MCPT1008:_sessionId = id|};")]
     public Task CaptureInAHelper_IsReported(string capture, string members) => Verify.Analyzer(Client(capture, members: members));
 
     [Theory]
@@ -65,6 +69,10 @@ public class SessionIdCapturedFromAnyResponseTests
     [InlineData("if (isInitialize && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
     [InlineData("if (!isInitialize) return \"\"; if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
     [InlineData("if (isInitialize) Capture(response);", "private void Capture(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); }")]
+    [InlineData("if (isInitialize && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) Keep(values.First());", "private void Keep(string id) => _sessionId = id;")]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) Keep(values.First(), isInitialize);", "private void Keep(string id, bool isFirst) { if (isFirst) _sessionId = id; }")]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) Keep(values.First());", "private void Keep(string id) { if (_sessionId is null) _sessionId = id; }")]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) Keep(values.First());", "public void Keep(string id) => _sessionId = id;")]
     public Task FlagOfInitialize_IsSilent(string capture, string members = "") => Verify.Analyzer(Client(capture, members: members, parameters: "string json, bool isInitialize"));
 
     [Theory]

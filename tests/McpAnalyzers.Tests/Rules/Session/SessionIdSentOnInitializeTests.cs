@@ -23,6 +23,9 @@ public class SessionIdSentOnInitializeTests
     [InlineData("if (!string.IsNullOrEmpty(_sessionId)) {|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|};")]
     [InlineData("var hasSession = _sessionId is not null; if (hasSession) { {|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|}; }")]
     [InlineData("if (HasSession()) { {|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|}; } bool HasSession() => _sessionId is not null;")]
+    [InlineData("var hasSession = _sessionId is not null; if (Is(hasSession)) { {|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|}; } static bool Is(bool value) => value;")]
+    [InlineData("Write(request); void Write(HttpRequestMessage message) { if (_sessionId is not null) {|MCPT1003:message.Headers.Add(\"Mcp-Session-Id\", _sessionId)|}; }")]
+    [InlineData("if (_sessionId is not null) { Write(request); } void Write(HttpRequestMessage message) => {|MCPT1003:message.Headers.Add(\"Mcp-Session-Id\", _sessionId)|};")]
     public Task HeaderWrittenForInitialize_IsReported(string write) => Verify.Analyzer(Initialize(write));
 
     [Theory]
@@ -59,6 +62,12 @@ public class SessionIdSentOnInitializeTests
             using var response = await _http.SendAsync(request);
         }
         """));
+
+    [Theory]
+    [InlineData("Write(request); Write(new HttpRequestMessage(HttpMethod.Post, _endpoint)); void Write(HttpRequestMessage message) => message.Headers.Add(\"Mcp-Session-Id\", _sessionId);")]
+    [InlineData("if (version.Length > 3) { Write(request); } void Write(HttpRequestMessage message) => message.Headers.Add(\"Mcp-Session-Id\", _sessionId);")]
+    [InlineData("Write(request, false); void Write(HttpRequestMessage message, bool hasSession) { if (hasSession) message.Headers.Add(\"Mcp-Session-Id\", _sessionId); }")]
+    public Task HelperThatKnowsMoreOrServesOthers_IsSilent(string write) => Verify.Analyzer(Initialize(write));
 
     [Fact]
     public Task HelperWithAFlag_IsSilent() => Verify.Analyzer(ClientCode.WithSession("""

@@ -38,6 +38,7 @@ public class GuardShapesTests
     [InlineData("if (request.Method == HttpMethod.Post && request.Headers.Any(h => h.Key == \"Mcp-Session-Id\") && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
     [InlineData("if (request.Method == HttpMethod.Post && request.Headers.NonValidated.Contains(\"Mcp-Session-Id\") && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
     [InlineData("if (response.StatusCode == HttpStatusCode.NotFound && WasPostOfSession(request)) _sessionId = null; static bool WasPostOfSession(HttpRequestMessage r) => r.Method == HttpMethod.Post && r.Headers.Contains(\"Mcp-Session-Id\");")]
+    [InlineData("if (Is(request, HttpMethod.Post) && _sessionId != null && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null; static bool Is(HttpRequestMessage q, HttpMethod method) => q.Method == method;")]
     [InlineData("Func<bool> expired = () => request.Method == HttpMethod.Post && _sessionId is not null && response.StatusCode == HttpStatusCode.NotFound; if (expired()) _sessionId = null;")]
     [InlineData("try { if (request.Method == HttpMethod.Get) return response; } finally { ct.ThrowIfCancellationRequested(); } if (_sessionId != null && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
     [InlineData("if (new[] { HttpMethod.Post, HttpMethod.Delete }.Contains(request.Method) && _sessionId != null && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
@@ -58,6 +59,7 @@ public class GuardShapesTests
     [InlineData("switch (response.StatusCode) { case {|MCPT1001:HttpStatusCode.NotFound|} when request.Method == HttpMethod.Post: _sessionId = null; break; }")]
     [InlineData("for (var i = 0; i < 2; i++) { if (request.Method == HttpMethod.Get) continue; if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null; }")]
     [InlineData("if ({|MCPT1001:Gone(request, response)|}) _sessionId = null; static bool Gone(HttpRequestMessage q, HttpResponseMessage r) => q.Method == HttpMethod.Post && r.StatusCode == HttpStatusCode.NotFound;")]
+    [InlineData("if (Is(request, HttpMethod.Get) && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null; static bool Is(HttpRequestMessage q, HttpMethod method) => q.Method == method;")]
     [InlineData("if (!{|MCPT1001:Fine(request, response)|}) _sessionId = null; static bool Fine(HttpRequestMessage q, HttpResponseMessage r) => q.Method == HttpMethod.Get || r.StatusCode != HttpStatusCode.NotFound;")]
     public Task HalfAGuard_IsReported(string afterSend) => Verify.Analyzer(AnyRequest(afterSend));
 

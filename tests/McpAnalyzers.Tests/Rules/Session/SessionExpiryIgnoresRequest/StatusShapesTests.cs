@@ -44,6 +44,7 @@ public class StatusShapesTests
     [InlineData("switch ((response.StatusCode, json)) { case {|MCPT1001:(HttpStatusCode.NotFound, _)|}: _sessionId = null; break; }")]
     [InlineData("if ({|MCPT1001:new HashSet<HttpStatusCode> { HttpStatusCode.NotFound, HttpStatusCode.Gone }.Contains(response.StatusCode)|}) { _sessionId = null; }")]
     [InlineData("HttpStatusCode[] lost = [HttpStatusCode.NotFound, HttpStatusCode.Gone]; if ({|MCPT1001:lost.Contains(response.StatusCode)|}) { _sessionId = null; }")]
+    [InlineData("var asked = (response.StatusCode, json); if ({|MCPT1001:asked is (HttpStatusCode.NotFound, _)|}) { _sessionId = null; }")]
     public Task NotFound_IsReported(string afterSend) => Verify.Analyzer(Post(afterSend));
 
     [Theory]
@@ -53,6 +54,8 @@ public class StatusShapesTests
     [InlineData("if ({|MCPT1001:Missing(response)|}) { _sessionId = null; }", "private static readonly Func<HttpResponseMessage, bool> Missing = r => r.StatusCode == HttpStatusCode.NotFound;")]
     [InlineData("if ({|MCPT1001:IsNotFound(response.StatusCode)|}) { _sessionId = null; }", "private static bool IsNotFound(HttpStatusCode s) => s == HttpStatusCode.NotFound;")]
     [InlineData("if ({|MCPT1001:IsNotFound(response)|}) { _sessionId = null; }", "private static bool IsNotFound(HttpResponseMessage r) { return r.StatusCode == HttpStatusCode.NotFound; }")]
+    [InlineData("if ({|MCPT1001:Is(response, HttpStatusCode.NotFound)|}) { _sessionId = null; }", "private static bool Is(HttpResponseMessage r, HttpStatusCode status) => r.StatusCode == status;")]
+    [InlineData("if ({|MCPT1001:IsGone(response)|}) { _sessionId = null; }", "private static bool IsGone(HttpResponseMessage r) => Is(r, 404); private static bool Is(HttpResponseMessage r, int code) => code == (int)r.StatusCode;")]
     public Task NotFoundInHelper_IsReported(string afterSend, string helper) => Verify.Analyzer(Post(afterSend, helper));
 
     [Theory]
@@ -65,6 +68,15 @@ public class StatusShapesTests
     [InlineData("(int)response.StatusCode >= 400")]
     [InlineData("!response.IsSuccessStatusCode")]
     public Task AnotherStatus_IsSilent(string test) => Verify.Analyzer(Post($"if ({test}) {{ _sessionId = null; }}"));
+
+    [Theory]
+    [InlineData("if (Is(response, HttpStatusCode.Gone)) { _sessionId = null; }")]
+    [InlineData("if (!Is(response, HttpStatusCode.NotFound)) { _sessionId = null; }")]
+    [InlineData("var asked = (response.StatusCode, json); if (asked is (HttpStatusCode.Gone, _)) { _sessionId = null; }")]
+    [InlineData("var asked = (response.StatusCode, request.Headers.Contains(\"Mcp-Session-Id\")); if (asked is (HttpStatusCode.NotFound, true)) { _sessionId = null; }")]
+    [InlineData("var code = response.StatusCode; var asked = (code, json); code = HttpStatusCode.NotFound; if (asked is (HttpStatusCode.Gone, _)) { _sessionId = null; }")]
+    public Task AnotherStatusInAHelperOrTuple_IsSilent(string afterSend) =>
+        Verify.Analyzer(Post(afterSend, "private static bool Is(HttpResponseMessage r, HttpStatusCode status) => r.StatusCode == status;"));
 
     [Fact]
     public Task UsingStaticStatusCode_IsReported() => Verify.Analyzer("using static System.Net.HttpStatusCode;\n" + Post("""
