@@ -11,6 +11,9 @@ internal static class Amount
 {
     public static bool IsAll => Asked == "all";
 
+    /// <summary>Are the inputs of some tests tried only? They need not have something for everything that is tried.</summary>
+    public static bool IsPart => Asked is not (null or "" or "all");
+
     private static string? Asked { get; } = Environment.GetEnvironmentVariable("MCP_PROOF");
 
     public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("MCP_PROOF_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed) ? seed : 1;
