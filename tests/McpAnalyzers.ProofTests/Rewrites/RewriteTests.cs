@@ -78,7 +78,7 @@ public class RewriteTests
 
     private void Report()
     {
-        Assert.True(_rewritten.Count > (Amount.IsPart ? 0 : 18), $"Only {string.Join(", ", _rewritten.Keys.Order(StringComparer.Ordinal))} found anything to rewrite.");
         Assert.True(_changes.IsEmpty, string.Join('\n', _changes.Order(StringComparer.Ordinal)));
+        Assert.True(_rewritten.Count > (Amount.IsPart ? 0 : 18), $"Only {string.Join(", ", _rewritten.Keys.Order(StringComparer.Ordinal))} found anything to rewrite.");
     }
 }

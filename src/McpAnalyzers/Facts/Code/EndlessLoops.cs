@@ -26,50 +26,75 @@ internal sealed record EndlessLoop(ILoopOperation Loop, CodeBody Body, IOperatio
 /// <summary>Finds the loops that a failing exchange never leaves: those whose bodies do not end when it is answered so every time.</summary>
 internal sealed class EndlessLoops(TransportFacts facts)
 {
-    private const int MaximalCallDepth = 2;
+    /// <summary>In how many bodies a loop is looked for, from the one that sends outwards.</summary>
+    private const int MaximalBodies = 32;
 
     /// <summary>The loop around the send, or around a call that leads to it, that goes round for ever when every answer has the status.</summary>
-    public EndlessLoop? Around(Origin exchange, CodeBody body, int status) => Around(exchange, body, exchange.Operation, status, failingCall: null, depth: 0);
-
-    private EndlessLoop? Around(Origin exchange, CodeBody body, IOperation sent, int status, SyntaxNode? failingCall, int depth)
+    public EndlessLoop? Around(Origin exchange, CodeBody body, int status)
     {
-        var failed = Explore(body, exchange, status, failingCall);
-        if (failed.IsOpen || !failed.Reaches(sent))
+        var gone = new HashSet<SyntaxNode>();
+        var pending = new Queue<Sending>([new(body, exchange.Operation, Failing: null)]);
+        for (var looked = 0; pending.Count > 0 && looked < MaximalBodies; looked++)
         {
-            return null;
-        }
-
-        if (LoopAround(sent, body) is { } loop)
-        {
-            return !failed.ReachesExit && failed.Escaping.Count == 0 && !HasOtherLoop(loop, body)
-                ? new(loop, body, RoundOf(loop, body, failed, Explore(body, exchange, 200, failingCall: null)))
-                : null;
-        }
-
-        // Whether a caller meets an exception or goes on must be certain.
-        var throws = failed.Escaping.Count > 0;
-        if (depth >= MaximalCallDepth || throws == failed.ReachesExit)
-        {
-            return null;
-        }
-
-        foreach (var site in facts.Code.CallersOf(body).Sites)
-        {
-            if (site.Caller != body && IsAwaited(site.Call, body)
-                && Around(exchange, site.Caller, site.Call, status, throws ? site.Call.Syntax : null, depth + 1) is { } found)
+            var sending = pending.Dequeue();
+            var failed = Explore(sending.Body, exchange, status, sending.Failing);
+            if (failed.IsOpen || !failed.Reaches(sending.Sent))
             {
-                return found;
+                continue;
+            }
+
+            if (LoopAround(sending.Sent, sending.Body) is not { } loop)
+            {
+                foreach (var caller in CallersOf(sending.Body, failed).Where(c => gone.Add(c.Sent.Syntax)))
+                {
+                    pending.Enqueue(caller);
+                }
+            }
+            else if (!failed.ReachesExit && failed.Escaping.Count == 0 && !HasOtherLoop(loop, sending.Body))
+            {
+                return new(loop, sending.Body, RoundOf(loop, sending.Body, failed, Explore(sending.Body, exchange, 200, failing: null)));
             }
         }
 
         return null;
     }
 
-    private Exploration Explore(CodeBody body, Origin exchange, int status, SyntaxNode? failingCall) =>
+    /// <summary>The bodies that call one, and where it fails in them. Whether they meet an exception or go on must be certain.</summary>
+    private IEnumerable<Sending> CallersOf(CodeBody body, Exploration failed)
+    {
+        var throws = failed.Escaping.Count > 0;
+        return throws == failed.ReachesExit ? [] :
+            from site in facts.Code.CallersOf(body).Sites
+            where site.Caller != body && !(throws && MayMissCatch(site))
+            let end = TaskFates.EndOf(site.Call, site.Caller)
+            where end is not null
+            select new Sending(site.Caller, site.Call, throws ? end.Syntax : null);
+    }
+
+    /// <summary>A method that hands on a task leaves its try statements before the task fails.</summary>
+    private static bool MayMissCatch(CallSite site)
+    {
+        if (site.Caller.Method is not { IsAsync: false } method || !KnownTypes.IsTask(method.ReturnType))
+        {
+            return false;
+        }
+
+        for (var parent = site.Call.Parent; parent is not null && parent != site.Caller.Root; parent = parent.Parent)
+        {
+            if (parent is ITryOperation { Catches.IsEmpty: false })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Exploration Explore(CodeBody body, Origin exchange, int status, SyntaxNode? failing) =>
         facts.Explorer.Explore(
             body,
             body.AnyCall,
-            new Scenario(exchange, status, facts.Exchanges.VerbsOf(exchange) is var verb and (Verbs.Get or Verbs.Post) ? verb : Verbs.None) { FailingCall = failingCall, NobodyCancels = true },
+            new Scenario(exchange, status, facts.Exchanges.VerbsOf(exchange) is var verb and (Verbs.Get or Verbs.Post) ? verb : Verbs.None) { FailingCall = failing, NobodyCancels = true },
             Exceptions.OfScenario);
 
     private static ILoopOperation? LoopAround(IOperation operation, CodeBody body)
@@ -102,19 +127,6 @@ internal sealed class EndlessLoops(TransportFacts facts)
     private static bool IsGovernedBlockReached(IOperation branch, Exploration exploration) =>
         branch.Parent is IBlockOperation block && block.Operations.IndexOf(branch) is var index and > 0 && exploration.Reaches(block.Operations[index - 1]);
 
-    private static bool IsAwaited(IOperation call, CodeBody callee)
-    {
-        if (!KnownTypes.IsTask(callee.Method?.ReturnType))
-        {
-            return true;
-        }
-
-        var parent = call.Parent;
-        while (parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } or IConversionOperation or IParenthesizedOperation)
-        {
-            parent = parent.Parent;
-        }
-
-        return parent is IAwaitOperation;
-    }
+    /// <summary>A body, the send in it or the call that leads to it, and where an exception of that comes out.</summary>
+    private sealed record Sending(CodeBody Body, IOperation Sent, SyntaxNode? Failing);
 }

@@ -63,7 +63,7 @@ internal sealed class FailurePaths(TransportFacts facts)
     /// <summary>A task in a local or member fails for those who wait for it; for nobody, when nobody looks at it.</summary>
     private bool StoredTaskFails(ISymbol? store, IOperation call, Origin exchange, int status, int depth)
     {
-        if (store is null)
+        if (store is null || depth > MaximalCallDepth)
         {
             return false;
         }
@@ -79,12 +79,17 @@ internal sealed class FailurePaths(TransportFacts facts)
                 }
 
                 var (fate, at) = TaskFates.Of(operation);
-                if (fate == TaskFate.Awaited && FailsThrough(body, at, exchange, status, depth))
+                if (fate == TaskFate.Awaited && FailsThrough(body, TaskFates.EndOf(call, operation, at), exchange, status, depth))
                 {
                     return true;
                 }
 
-                isSeen |= fate is TaskFate.Awaited or TaskFate.Handed;
+                if (fate == TaskFate.Stored && StoredTaskFails(TaskFates.StoreOf(at), call, exchange, status, depth + 1))
+                {
+                    return true;
+                }
+
+                isSeen |= fate is TaskFate.Awaited or TaskFate.Handed or TaskFate.Stored;
             }
         }
 

@@ -20,8 +20,8 @@ internal sealed class Recursions(TransportFacts facts)
         return exchanges.Any(e => facts.Exchanges.VerbsOf(e) == Verbs.Post && !facts.IsStateless(e) && Reenters(call, body, body.AnyCall, e, status))
             && !PassesProgress(call, body)
             && !HasOwnBound(body)
-            && !HasDeadline(body)
-            && exchanges.Any(e => Reenters(call, body, again, e, status) && !EndsWithSession(call, body, e, status));
+            && !HasDeadline(body) && !again.Through.Any(HasDeadline)
+            && exchanges.Any(e => Reenters(call, body, again.Frame, e, status) && !EndsWithSession(call, body, e, status));
     }
 
     /// <summary>Is the call reached when the exchange has the status, and not when it succeeds?</summary>

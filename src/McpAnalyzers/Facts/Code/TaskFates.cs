@@ -75,6 +75,30 @@ internal static class TaskFates
         return (TaskFate.Handed, task);
     }
 
+    /// <summary>
+    /// Where in the body that makes a call the exception of what is called comes out: at the call, whose task is awaited or handed on there, or
+    /// where the local that keeps the task is awaited. Null where that cannot be told.
+    /// </summary>
+    public static IOperation? EndOf(IOperation call, CodeBody caller)
+    {
+        var (fate, at) = Of(call);
+        if (fate == TaskFate.Awaited)
+        {
+            return at;
+        }
+
+        if (fate != TaskFate.Stored || StoreOf(at) is not ILocalSymbol local || caller.Locals.Of(local).Count > 1)
+        {
+            return null;
+        }
+
+        var uses = caller.Outermost.SelfAndNested().SelectMany(b => b.Operations).Where(o => o is ILocalReferenceOperation && SymbolEqualityComparer.Default.Equals(SymbolOf(o), local)).Take(2).ToList();
+        return uses is [var use] && caller.Operations.Contains(use) && Of(use) is (TaskFate.Awaited, var end) ? EndOf(call, use, end) : null;
+    }
+
+    /// <summary>A task that is only handed on fails where it was made.</summary>
+    public static IOperation EndOf(IOperation call, IOperation use, IOperation end) => end == use ? call : end;
+
     /// <summary>What an assignment or initializer puts a task into; null where it cannot be told.</summary>
     public static ISymbol? StoreOf(IOperation storing) => storing switch
     {

@@ -10,13 +10,18 @@ internal readonly record struct CallSite(IOperation Call, CodeBody Caller);
 /// <summary>Who calls a body. <see cref="Complete"/> is false when code out of sight may call it too.</summary>
 internal readonly record struct Callers(bool Complete, ImmutableArray<CallSite> Sites);
 
+/// <summary>A call by which a body runs itself again.</summary>
+/// <param name="Frame">The frame in which it then runs.</param>
+/// <param name="Through">The bodies between.</param>
+internal sealed record Rerun(Frame Frame, ImmutableArray<CodeBody> Through);
+
 /// <summary>
 /// The code of one outermost type: its members, its nested types' members and those of its base types in source,
 /// and who calls whom among them.
 /// </summary>
 internal sealed class TypeBodies
 {
-    private const int MaximalForwards = 3;
+    private const int MaximalForwards = 8;
 
     private readonly SourceBodies _bodies;
     private readonly CancellationToken _cancellationToken;
@@ -93,35 +98,55 @@ internal sealed class TypeBodies
     };
 
     /// <summary>
-    /// The frame in which a call that a body makes runs that body again, directly or through methods that do no more than hand on all that they were
-    /// given; null where it does not.
+    /// How a call that a body makes runs that body again, directly or through methods that first of all hand on all that they were given; null where
+    /// it does not.
     /// </summary>
-    public Frame? Rerun(IInvocationOperation call, CodeBody body)
+    public Rerun? Rerun(IInvocationOperation call, CodeBody body)
     {
-        List<(CodeBody Callee, IInvocationOperation Call)>? way = null;
-        for (var next = call; next is not null && Callee(next) is { } callee && (way?.Count ?? 0) <= MaximalForwards; next = HandingOf(callee))
+        var through = ImmutableArray.CreateBuilder<CodeBody>();
+        for (var next = call; next is not null && IsOnSameObject(next) && Callee(next) is { } callee && through.Count <= MaximalForwards; next = HandingOf(callee, through))
         {
-            (way ??= []).Add((callee, next));
             if (callee == body)
             {
-                return way.Aggregate(body.AnyCall, (frame, step) => frame.Enter(step.Callee, step.Call));
+                // Who only hands on gives the body what the call gives him; what is around a local function was called too.
+                var outer = body.Outer is { } around && through.Contains(around) ? body.AnyCall.Enter(around, call) : null;
+                return new(outer?.Enter(body, next) ?? body.AnyCall.Enter(body, call), through.ToImmutable());
             }
+
+            through.Add(callee);
         }
 
         return null;
     }
 
-    /// <summary>The call by which a method hands on all that it was given, where it does nothing else.</summary>
-    private IInvocationOperation? HandingOf(CodeBody body)
+    private static bool IsOnSameObject(IInvocationOperation call) => call is { Instance: null or IInstanceReferenceOperation } or { TargetMethod.MethodKind: MethodKind.DelegateInvoke };
+
+    /// <summary>The call by which a method hands on all that it was given, where it does nothing before. What comes after does not come when the call never ends.</summary>
+    private IInvocationOperation? HandingOf(CodeBody body, IEnumerable<CodeBody> through)
     {
-        // A local function that is all there is to a method has the method's parameters without being given them.
-        var answer = body.OnlyAnswer ?? (body.Nested is [{ IsLocalFunction: true }] && body.ReturnedValues().ToList() is [var only] ? only : null);
-        return answer is IInvocationOperation call
-            && ((call.Arguments.IsEmpty && Callee(call)?.Outer == body) || (body.Nested.IsEmpty && call.Arguments.Length == body.Method?.Parameters.Length && call.Arguments.All(IsHandedOn)))
+        // A local function has the method's parameters without being given them.
+        var given = body is { IsLocalFunction: true, Method.Parameters.IsEmpty: true, Outer: { } outer } && through.Contains(outer) ? outer : body;
+        return FirstCall(body) is { } call
+            && ((call.Arguments.IsEmpty && Callee(call)?.Outer == body) || (call.Arguments.Length == given.Method?.Parameters.Length && call.Arguments.All(IsHandedOn)))
                 ? call
                 : null;
 
         static bool IsHandedOn(IArgumentOperation argument) => argument.Value is IParameterReferenceOperation handed && handed.Parameter.Ordinal == argument.Parameter?.Ordinal;
+    }
+
+    /// <summary>The call that is the first thing a body does.</summary>
+    private static IInvocationOperation? FirstCall(CodeBody body)
+    {
+        var block = body.Graph?.Blocks[0];
+        while (block is { Operations.IsEmpty: true, BranchValue: null })
+        {
+            block = block.FallThroughSuccessor?.Destination is { } next && next.Ordinal > block.Ordinal ? next : null;
+        }
+
+        var first = block?.Operations.FirstOrDefault() ?? block?.BranchValue;
+        return first is not null && ValueOrigins.Unwrap(first is IExpressionStatementOperation statement ? statement.Operation : first) is IInvocationOperation call
+            ? body.Original(call) as IInvocationOperation
+            : null;
     }
 
     /// <summary>The initializer of a field or property; of a method, its body, wherever it is declared.</summary>

@@ -12,6 +12,8 @@ internal sealed record ParsedEvent(IInvocationOperation Call, IOperation Data, C
 /// <summary>Finds where the data of events is parsed, and whether anybody looks before whether there is any.</summary>
 internal static class EventData
 {
+    private const int MaximalHops = 4;
+
     private static readonly (string Type, string Method)[] Parsers =
     [
         ("JsonDocument", "Parse"), ("JsonNode", "Parse"), ("JsonSerializer", "Deserialize"), ("JObject", "Parse"), ("JToken", "Parse"), ("JsonConvert", "DeserializeObject"),
@@ -42,8 +44,8 @@ internal static class EventData
         var lineSymbols = new HashSet<ISymbol>(lines.Select(c => c.Symbol), SymbolEqualityComparer.Default);
         return BodiesOf([.. behind.Carriers, .. lines, .. events]).Concat(behind.Leaves.Select(l => l.Frame.Body).Append(parsed.Body).SelectMany(b => b.Outermost.SelfAndNested())).Distinct()
             .SelectMany(b => b.Operations)
-            .Any(o => Asks(o, parsed.Call, data) || AsksLength(o, lineSymbols)
-                || PredicatesAskedBy(facts, o).SelectMany(p => p.Operations).Any(asked => Asks(asked, parsed.Call, data) || (IsGiven(o, lineSymbols) && AsksLength(asked, lines: null))));
+            .Any(o => Asks(facts, o, parsed.Call, data) || AsksLength(o, lineSymbols)
+                || PredicatesAskedBy(facts, o).SelectMany(p => p.Operations).Any(asked => Asks(facts, asked, parsed.Call, data) || (IsGiven(o, lineSymbols) && AsksLength(asked, lines: null))));
     }
 
     /// <summary>A helper that is given the event, or the line, and answers a question about it; with everything that it calls.</summary>
@@ -84,7 +86,27 @@ internal static class EventData
     /// <summary>Is the line compared in length, and not only with the empty line that ends an event?</summary>
     private static bool AsksLength(IOperation operation, HashSet<ISymbol>? lines) =>
         operation is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } measured } && ReferencedSymbol.Of(measured) is { } line && (lines is null || lines.Contains(line))
-        && operation.Parent is not (IBinaryOperation { RightOperand.ConstantValue: { HasValue: true, Value: 0 } } or IBinaryOperation { LeftOperand.ConstantValue: { HasValue: true, Value: 0 } });
+        && operation.Parent switch
+        {
+            IBinaryOperation comparison => !IsZero(comparison.LeftOperand) && !IsZero(comparison.RightOperand),
+            IIsPatternOperation { Pattern: var pattern } => !IsZero(pattern),
+            ISwitchOperation statement => !statement.Cases.SelectMany(c => c.Clauses).All(IsZeroOrElse),
+            _ => true,
+        };
+
+    private static bool IsZeroOrElse(ICaseClauseOperation clause) => clause switch
+    {
+        ISingleValueCaseClauseOperation { Value: var value } => IsZero(value),
+        IPatternCaseClauseOperation { Pattern: var pattern } => IsZero(pattern),
+        _ => clause is IDefaultCaseClauseOperation,
+    };
+
+    private static bool IsZero(IOperation value) => value switch
+    {
+        IConstantPatternOperation constant => IsZero(constant.Value),
+        INegatedPatternOperation negated => IsZero(negated.Pattern),
+        _ => value.ConstantValue is { HasValue: true, Value: 0 },
+    };
 
     /// <summary>Does code ask whether the line begins with "data:", where it is read or in a helper?</summary>
     private static bool IsDataLine(TransportFacts facts, IOperation line, Frame frame)
@@ -102,7 +124,7 @@ internal static class EventData
         operation is IInvocationOperation { TargetMethod.Name: "StartsWith", Instance: { } line, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: "data:" or "data: " } }, ..] }
         && ReferencedSymbol.Of(line) is { } asked && (lines is null || lines.Contains(asked));
 
-    private static bool Asks(IOperation operation, IInvocationOperation parse, HashSet<ISymbol> symbols)
+    private static bool Asks(TransportFacts facts, IOperation operation, IInvocationOperation parse, HashSet<ISymbol> symbols, int hops = MaximalHops)
     {
         if (operation == parse || operation.Syntax.Span.Contains(parse.Syntax.Span))
         {
@@ -111,6 +133,8 @@ internal static class EventData
 
         return operation switch
         {
+            IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call when hops > 0 && facts.Code.Callee(call) is { OnlyAnswer: { } answer, Method: { } method } =>
+                GivenOf(call, method, symbols) is { Count: > 0 } given && answer.DescendantsAndSelf().Any(asked => Asks(facts, asked, parse, given, hops - 1)),
             IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call when call.TargetMethod.Name != "StartsWith" || !IsLineTest(call) => Mentions(call, symbols),
             IPropertyReferenceOperation { Property.Name: "Length" or "IsEmpty" or "Count" } length => length.Instance is { } measured && Mentions(measured, symbols),
             IIsPatternOperation pattern => Mentions(pattern.Value, symbols),
@@ -121,6 +145,10 @@ internal static class EventData
             _ => false,
         };
     }
+
+    /// <summary>The parameters by which a method gets the data.</summary>
+    private static HashSet<ISymbol> GivenOf(IInvocationOperation call, IMethodSymbol method, HashSet<ISymbol> symbols) => new(
+        call.Arguments.Where(a => Mentions(a.Value, symbols)).SelectMany(a => method.Parameters.Where(p => p.Ordinal == a.Parameter?.Ordinal)), SymbolEqualityComparer.Default);
 
     /// <summary>Whether a line is a data line says nothing about what stands after the colon.</summary>
     private static bool IsLineTest(IInvocationOperation call) =>

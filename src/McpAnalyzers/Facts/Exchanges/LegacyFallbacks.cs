@@ -16,6 +16,7 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
 {
     private const int ServerError = 500;
     private const int Success = 200;
+    private const int MaximalHops = 4;
 
     private static readonly int[] Refused = [401, 403];
 
@@ -93,20 +94,19 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
         return null;
     }
 
-    /// <summary>What conditions ask, in the locals and the predicates over the answer that they use as well.</summary>
-    private List<IOperation> Asked(CodeBody body, params IOperation[] conditions) =>
-    [
-        .. conditions.SelectMany(c => c.DescendantsAndSelf()).SelectMany(o => o switch
-        {
-            ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Local: var local } =>
-                body.Locals.Of(local).Where(d => d.Kind == DefinitionKind.Value).SelectMany(d => d.Value.DescendantsAndSelf()),
-            IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call when call.Arguments.Any(a => IsOfAnswer(a.Value.Type)) && facts.Code.Callee(call) is { } predicate =>
-                predicate.Operations,
-            _ => Enumerable.Repeat(o, 1),
-        }),
-    ];
+    /// <summary>What conditions ask, in the locals and the predicates that they use as well.</summary>
+    private List<IOperation> Asked(CodeBody body, params IOperation[] conditions) => [.. Asked(body, conditions.SelectMany(c => c.DescendantsAndSelf()), MaximalHops)];
 
-    private bool IsOfAnswer(ITypeSymbol? type) => facts.Types.IsResponse(type) || facts.Types.IsStatusCode(type);
+    private IEnumerable<IOperation> Asked(CodeBody body, IEnumerable<IOperation> operations, int hops) => operations.SelectMany(o => o switch
+    {
+        ILocalReferenceOperation { Local: var local } when hops > 0 && MayTellOfAnswer(local.Type) =>
+            Asked(body, body.Locals.Of(local).Where(d => d.Kind == DefinitionKind.Value).SelectMany(d => d.Value.DescendantsAndSelf()), hops - 1).Prepend(o),
+        IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, Arguments.IsEmpty: false } call when hops > 0 && facts.Code.Callee(call) is { } predicate =>
+            Asked(predicate, predicate.Operations, hops - 1),
+        _ => [o],
+    });
+
+    private bool MayTellOfAnswer(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int32 || facts.Types.IsStatusCode(type);
 
     private static bool AsksStatus(IReadOnlyList<IOperation> asked) =>
         asked.Any(o => o is IPropertyReferenceOperation { Property.Name: "StatusCode" or "IsSuccessStatusCode" }

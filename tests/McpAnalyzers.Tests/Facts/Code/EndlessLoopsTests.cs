@@ -29,12 +29,16 @@ public class EndlessLoopsTests
     [InlineData("while (true) { await GetAsync(); }", "")]
     [InlineData("while (true) { _ = TryAsync(); }", "")]
     [InlineData("while (true) { if (await OuterAsync()) return; }", "while (true)")]
+    [InlineData("while (true) { if (await FarthestAsync()) return; }", "while (true)")]
     public async Task Around(string statements, string location)
     {
         var facts = await FactsOf.Members($$"""
             public async Task RunAsync(int count, int[] numbers, CancellationToken token) { {{statements}} }
             private async Task<bool> TryAsync() { using var r = await _http.GetAsync(_endpoint); return r.IsSuccessStatusCode; }
             private async Task<bool> OuterAsync() { return await TryAsync(); }
+            private Task<bool> FarAsync() => OuterAsync();
+            private Task<bool> FartherAsync() => FarAsync();
+            private Task<bool> FarthestAsync() { return FartherAsync(); }
             private async Task GetAsync() { using var r = await _http.GetAsync(_endpoint); r.EnsureSuccessStatusCode(); }
             """);
         var body = facts.Code.All.First(b => b.Symbol.Name == (statements.Contains("GetAsync();", StringComparison.Ordinal) ? "GetAsync" : statements.Contains("_http", StringComparison.Ordinal) ? "RunAsync" : "TryAsync"));
@@ -44,5 +48,30 @@ public class EndlessLoopsTests
 
         Assert.Equal(location, loop is null ? "" : loop.Location.SourceTree!.ToString().Substring(loop.Location.SourceSpan.Start, loop.Location.SourceSpan.Length));
         Assert.True(loop is null || loop.Loop is ILoopOperation);
+    }
+
+    /// <summary>What a method between does with the task of one that throws.</summary>
+    [Theory]
+    [InlineData("private Task OnceAsync() => GetAsync();", true)]
+    [InlineData("private Task OnceAsync() { var sent = GetAsync(); return sent; }", true)]
+    [InlineData("private async Task OnceAsync() { var sent = GetAsync(); await Task.Delay(1); await sent; }", true)]
+    [InlineData("private async Task OnceAsync() { try { await GetAsync(); } finally { Console.WriteLine(); } }", true)]
+    [InlineData("private async Task OnceAsync() { try { await GetAsync(); } catch (HttpRequestException) { } }", false)]
+    [InlineData("private Task OnceAsync() { GetAsync().Wait(); return Task.CompletedTask; }", true)]
+    [InlineData("private Task OnceAsync() { try { return GetAsync(); } catch (HttpRequestException) { return Task.CompletedTask; } }", false)]
+    [InlineData("private Task OnceAsync() { _ = GetAsync(); return Task.CompletedTask; }", false)]
+    [InlineData("private async Task OnceAsync() { var sent = GetAsync(); Keep(sent); await sent; } private void Keep(Task task) { }", false)]
+    [InlineData("private Task OnceAsync() { Task sent; sent = GetAsync(); sent = Task.CompletedTask; return sent; }", false)]
+    public async Task Around_FollowsTheTask(string members, bool isFound)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { while (true) { try { await OnceAsync(); return; } catch (HttpRequestException) { await Task.Delay(1); } } }
+            {{members}}
+            private async Task GetAsync() { using var r = await _http.GetAsync(_endpoint); r.EnsureSuccessStatusCode(); }
+            """);
+        var body = facts.Body("GetAsync");
+        var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
+
+        Assert.Equal(isFound, facts.EndlessLoops.Around(exchange, body, 404) is not null);
     }
 }

@@ -128,7 +128,7 @@ public class TypeBodiesTests
         Assert.Equal(field, facts.Code.BackingField((IPropertySymbol)facts.Code.Type.GetMembers("Id").Single())?.Name ?? "");
     }
 
-    /// <summary>A call runs the body again: directly, or through methods that only hand on.</summary>
+    /// <summary>A call runs the body again: directly, or through methods that hand on before they do anything else.</summary>
     [Theory]
     [InlineData("public int Target(int n) => Target(n);", true)]
     [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) => Target(n);", true)]
@@ -139,17 +139,35 @@ public class TypeBodiesTests
     [InlineData("public int Target(int n, int m = 0) => Handing(n, m); private int Handing(int n, int m) => Target(m, n);", false)]
     [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { Console.WriteLine(); return Target(n); }", false)]
     [InlineData("public int Target(int n) => First(n); private int First(int n) => Second(n); private int Second(int n) => Third(n); private int Third(int n) => Target(n);", true)]
-    [InlineData("public int Target(int n) => First(n); private int First(int n) => Second(n); private int Second(int n) => Third(n); private int Third(int n) => Fourth(n); private int Fourth(int n) => Target(n);", false)]
+    [InlineData("public int Target(int n) => A(n); private int A(int n) => B(n); private int B(int n) => C(n); private int C(int n) => D(n); private int D(int n) => E(n); private int E(int n) => F(n); private int F(int n) => G(n); private int G(int n) => H(n); private int H(int n) => Target(n);", true)]
+    [InlineData("public int Target(int n) => A(n); private int A(int n) => B(n); private int B(int n) => C(n); private int C(int n) => D(n); private int D(int n) => E(n); private int E(int n) => F(n); private int F(int n) => G(n); private int G(int n) => H(n); private int H(int n) => I(n); private int I(int n) => Target(n);", false)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { var result = Target(n); return result; }", true)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { var result = Target(n); Console.WriteLine(result); return result + 1; }", true)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { try { return Target(n); } finally { Console.WriteLine(); } }", true)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { try { return Target(n); } catch (Exception) { return 0; } }", true)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { Target(n); return 1; }", true)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { var other = n; return Target(n); }", false)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { if (n > 0) { return Target(n); } return n; }", false)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { while (n > 0) { Target(n); } return n; }", false)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { lock (this) { return Target(n); } }", false)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { while (true) { } }", false)]
+    [InlineData("public async System.Threading.Tasks.Task<int> Target(int n) => await Handing(n); private async System.Threading.Tasks.Task<int> Handing(int n) => await Target(n).ConfigureAwait(false);", true)]
+    [InlineData("private readonly Client _next = null!; public int Target(int n) => _next.Target(n);", false)]
+    [InlineData("private readonly Client _next = null!; public int Target(int n) => Handing(n); private int Handing(int n) => _next.Target(n);", false)]
     [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) => n;", false)]
     [InlineData("public int Run(int n) { return Target(); int Target() => Run(n); }", true)]
+    [InlineData("public int Run(int n) { var result = Target(); return result; int Target() => Run(n); }", true)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { return Inner(); int Inner() { var result = Target(n); return result; } }", true)]
+    [InlineData("public int Target(int n) { n++; return Inner(); int Inner() => Target(n); }", false)]
+    [InlineData("public int Run(int n) { n--; return Target(); int Target() => Run(n); }", false)]
     public async Task Rerun(string members, bool runsAgain)
     {
         var facts = await FactsOf.Type("Client", Source(members));
         var target = facts.Body("Target");
-        var frame = facts.Code.Rerun(target.Operations.OfType<IInvocationOperation>().First(), target);
+        var again = facts.Code.Rerun(target.Operations.OfType<IInvocationOperation>().First(), target);
 
-        Assert.Equal(runsAgain, frame is not null);
-        Assert.True(frame is null || frame.Body == target);
+        Assert.Equal(runsAgain, again is not null);
+        Assert.True(again is null || again.Frame.Body == target);
     }
 
     [Theory]

@@ -86,6 +86,15 @@ public class EventDataTests
     [InlineData("if (other == \"\") return; JsonDocument.Parse(data);", false)]
     [InlineData("if (data == \"[DONE]\") return; JsonDocument.Parse(data);", false)]
     [InlineData("if (\"[DONE]\" == data) return; JsonDocument.Parse(data);", false)]
+    [InlineData("if (IsDone(data)) return; JsonDocument.Parse(data);", false)]
+    [InlineData("if (IsDoneBelow(data)) return; JsonDocument.Parse(data);", false)]
+    [InlineData("if (IsDone(other)) return; JsonDocument.Parse(data);", false)]
+    [InlineData("if (IsDone(data) || data == \"\") return; JsonDocument.Parse(data);", true)]
+    [InlineData("if (IsDoneOrEmpty(data)) return; JsonDocument.Parse(data);", true)]
+    [InlineData("if (IsBlankBelow(1, data.Trim())) return; JsonDocument.Parse(data);", true)]
+    [InlineData("if (IsJson(data)) JsonDocument.Parse(data);", true)]
+    [InlineData("if (IsJson(other)) JsonDocument.Parse(data);", false)]
+    [InlineData("if (IsAgain(data)) return; JsonDocument.Parse(data);", true)]
     [InlineData("if (data[0] != '{') return; JsonDocument.Parse(data);", true)]
     [InlineData("if (data.StartsWith(\"{\")) JsonDocument.Parse(data);", true)]
     [InlineData("if (data.StartsWith('{')) JsonDocument.Parse(data);", true)]
@@ -105,6 +114,13 @@ public class EventDataTests
     [InlineData("if (line.Length > 5) JsonDocument.Parse(data);", true)]
     [InlineData("if (line.Length == 0) return; JsonDocument.Parse(data);", false)]
     [InlineData("if (0 == line.Length) return; JsonDocument.Parse(data);", false)]
+    [InlineData("if (line.Length is 0) return; JsonDocument.Parse(data);", false)]
+    [InlineData("if (line.Length is not 0) JsonDocument.Parse(data);", false)]
+    [InlineData("if (line.Length is > 5) JsonDocument.Parse(data);", true)]
+    [InlineData("switch (line.Length) { case 0: return; } JsonDocument.Parse(data);", false)]
+    [InlineData("switch (line.Length) { case 0 when flag: return; default: break; } JsonDocument.Parse(data);", false)]
+    [InlineData("switch (line.Length) { case 0: return; case 5: return; } JsonDocument.Parse(data);", true)]
+    [InlineData("switch (line.Length) { case 0: return; case <= 5: return; } JsonDocument.Parse(data);", true)]
     [InlineData("if (5 < line.Length) JsonDocument.Parse(data);", true)]
     [InlineData("if (IsLong(line)) JsonDocument.Parse(data);", true)]
     [InlineData("if (IsLong(other)) JsonDocument.Parse(data);", false)]
@@ -120,6 +136,12 @@ public class EventDataTests
             private static bool IsLongBelow(string text) => IsLong(text);
             private static bool IsLonger(string text, int length) => text.Length > length;
             private static bool IsThere(string text) => text.Length != 0;
+            private static bool IsDone(string text) => text == "[DONE]";
+            private static bool IsDoneBelow(string text) => IsDone(text);
+            private static bool IsDoneOrEmpty(string text) => text is "" || text == "[DONE]";
+            private static bool IsBlankBelow(int n, string text) => n > 0 && string.IsNullOrEmpty(text);
+            private static bool IsJson(string text) { foreach (var c in text) { return c == '{'; } return false; }
+            private static bool IsAgain(string text) => IsAgain(text);
             private static int Measure(string text) => text.Length;
             """ + (statements.StartsWith("Use", StringComparison.Ordinal) ? "private static void Use(string text) { if (text.Length > 0) JsonDocument.Parse(text); }" : ""));
 

@@ -81,6 +81,19 @@ public class LegacyFallbacksTests
     [InlineData("if ((int)response.StatusCode is >= 400 and < 500) await ConnectSseAsync();", "")]
     [InlineData("var status = response.StatusCode; if (status == HttpStatusCode.Forbidden) await ConnectSseAsync();", "status == HttpStatusCode.Forbidden |  | 403")]
     [InlineData("var refused = response.StatusCode == HttpStatusCode.Forbidden; if (refused) await ConnectSseAsync();", "refused |  | 403")]
+    [InlineData("var refused = response.StatusCode == HttpStatusCode.Forbidden; var old = refused; if (old) await ConnectSseAsync();", "old |  | 403")]
+    [InlineData("var refused = IsRefused(response); if (refused) await ConnectSseAsync();", "refused |  | 403")]
+    [InlineData("var status = (int)response.StatusCode; if (status == 403) await ConnectSseAsync();", "status == 403 |  | 403")]
+    [InlineData("var status = (int)response.StatusCode; if (status >= 400) await ConnectSseAsync();", "status >= 400 |  | 401, 403 or 5xx")]
+    [InlineData("var status = (int)response.StatusCode; if (status is 404 or 405) await ConnectSseAsync();", "")]
+    [InlineData("var times = 403; if (times == 403) await ConnectSseAsync();", "")]
+    [InlineData("var refused = flag; if (refused) await ConnectSseAsync();", "")]
+    [InlineData("var old = response.StatusCode == HttpStatusCode.NotFound; var also = old; if (also) await ConnectSseAsync();", "")]
+    [InlineData("if (IsRefused((int)response.StatusCode)) await ConnectSseAsync();", "IsRefused((int)response.StatusCode) |  | 403")]
+    [InlineData("if (IsOld((int)response.StatusCode)) await ConnectSseAsync();", "")]
+    [InlineData("if (IsSurelyRefused(response)) await ConnectSseAsync();", "IsSurelyRefused(response) |  | 403")]
+    [InlineData("try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when (IsRefused(e)) { await ConnectSseAsync(); }", "IsRefused(e) |  | 403")]
+    [InlineData("try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when (IsOld(e)) { await ConnectSseAsync(); }", "")]
     [InlineData("if (IsRefused(response)) await ConnectSseAsync();", "IsRefused(response) |  | 403")]
     [InlineData("if (IsRefused(1, response)) await ConnectSseAsync();", "IsRefused(1, response) |  | 403")]
     [InlineData("if (IsRefused(response.StatusCode)) await ConnectSseAsync();", "IsRefused(response.StatusCode) |  | 403")]
@@ -101,6 +114,16 @@ public class LegacyFallbacksTests
         private static bool IsRefused(int times, HttpResponseMessage answer) => times > 0 && answer.StatusCode == HttpStatusCode.Forbidden;
 
         private static bool IsRefused(HttpStatusCode status) => status == HttpStatusCode.Forbidden;
+
+        private static bool IsRefused(int status) => status == 403;
+
+        private static bool IsRefused(HttpRequestException failure) => failure.StatusCode == HttpStatusCode.Forbidden;
+
+        private static bool IsSurelyRefused(HttpResponseMessage answer) { var refused = IsRefused(answer); return refused; }
+
+        private static bool IsOld(int status) => status is 404 or 405;
+
+        private static bool IsOld(HttpRequestException failure) => failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
         """));
 
     [Theory]

@@ -50,6 +50,10 @@ public class SessionRecoveryUnboundedTests
 
     [Theory]
     [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) => CoreAsync(json, ct);", "{|MCPT1005:PostAsync(json, ct)|}")]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) { var sent = CoreAsync(json, ct); return sent; }", "{|MCPT1005:PostAsync(json, ct)|}")]
+    [InlineData("public async Task<string> PostAsync(string json, CancellationToken ct) { var answer = await CoreAsync(json, ct); Console.WriteLine(answer); return answer; }", "{|MCPT1005:PostAsync(json, ct)|}")]
+    [InlineData("public async Task<string> PostAsync(string json, CancellationToken ct) { try { return await CoreAsync(json, ct); } finally { Console.WriteLine(json); } }", "{|MCPT1005:PostAsync(json, ct)|}")]
+    [InlineData("public async Task<string> PostAsync(string json, CancellationToken ct) { try { return await CoreAsync(json, ct); } catch (JsonException) { return \"\"; } }", "{|MCPT1005:PostAsync(json, ct)|}")]
     [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) { return CoreAsync(json, ct); }", "{|MCPT1005:PostAsync(json, ct)|}")]
     [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) => NextAsync(json, ct); private Task<string> NextAsync(string json, CancellationToken ct) => CoreAsync(json, ct);", "{|MCPT1005:PostAsync(json, ct)|}")]
     public Task MethodThatCallsItselfThroughAnother_IsReported(string method, string again) => Verify.Analyzer(Behind(method, again));
@@ -59,6 +63,11 @@ public class SessionRecoveryUnboundedTests
     [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) => CoreAsync(\"{}\", ct);", "PostAsync(json, ct)", "")]
     [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) => json.Length > 9 ? CoreAsync(json, ct) : Task.FromResult(json);", "PostAsync(json, ct)", "")]
     [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) { Console.WriteLine(json); return CoreAsync(json, ct); }", "PostAsync(json, ct)", "")]
+    [InlineData("public async Task<string> PostAsync(string json, CancellationToken ct) { await _gate.WaitAsync(ct); try { return await CoreAsync(json, ct); } finally { _gate.Release(); } } private readonly SemaphoreSlim _gate = new(1);", "PostAsync(json, ct)", "")]
+    [InlineData("public async Task<string> PostAsync(string json, CancellationToken ct) { try { using var limit = new CancellationTokenSource(1000); return await CoreAsync(json, limit.Token); } finally { Console.WriteLine(json); } }", "PostAsync(json, ct)", "")]
+    [InlineData("public async Task<string> PostAsync(string json, CancellationToken ct) { var sent = CoreAsync(json, ct); _limit.CancelAfter(1000); return await sent; } private readonly CancellationTokenSource _limit = new();", "PostAsync(json, ct)", "")]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) { if (_next is not null) { return CoreAsync(json, ct); } return Task.FromResult(json); } private readonly Client? _next = null;", "PostAsync(json, ct)", "")]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) => CoreAsync(json, ct); private readonly Client _next = null!;", "_next.PostAsync(json, ct)", "")]
     public Task OtherMethodThatMayEndIt_IsSilent(string method, string again, string parameters) => Verify.Analyzer(Behind(method, again, parameters));
 
     [Fact]
