@@ -249,6 +249,7 @@ public class CachedSessionIdNeverResetFixTests
     [InlineData("private async ValueTask InitializeSessionAsync(CancellationToken ct) => await SendAsync(\"initialize\", ct);", "InitializeSessionAsync(ct)")]
     [InlineData("private async Task HandshakeAsync(string version = \"2025-06-18\") => await SendAsync(version, default);", "HandshakeAsync()")]
     [InlineData("private async Task InitializeAsync(CancellationToken ct, CancellationToken shutdown) => await SendAsync(\"initialize\", ct);", "InitializeAsync(ct, ct)")]
+    [InlineData("private async Task InitializeAsync(string version = \"2025-06-18\", CancellationToken ct = default) => await SendAsync(version, ct);", "InitializeAsync(ct: ct)")]
     public Task Handshake_IsCalledByItsName(string initialize, string call) => Verify.CodeFix(
         [Client("", "{|MCPT1002:_sessionId = values.First()|}").Replace(OfClient, initialize)],
         [Client($$"""
@@ -299,6 +300,31 @@ public class CachedSessionIdNeverResetFixTests
             "_sessionId = values.First()",
             " if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\") && !isRetry) { _sessionId = null; await InitializeAsync(); await PingAsync(isRetry: true); return; }",
             "bool isRetry = false")],
+        test =>
+        {
+            test.CodeActionIndex = 1;
+            test.CodeActionEquivalenceKey = CachedSessionIdNeverResetFix.ResetAndSendAgain;
+        });
+
+    private static string Generic(string client) => client
+        .Replace("SendAsync(\"", "SendAsync<string>(\"")
+        .Replace("SendAsync(string json", "SendAsync<T>(string @params")
+        .Replace("StringContent(json)", "StringContent(@params)");
+
+    [Fact]
+    public Task MethodWhoseTypeArgumentNobodyInfers_IsCalledAgainWithIt() => Verify.CodeFix(
+        [Generic(Client("", "{|MCPT1002:_sessionId = values.First()|}"))],
+        [Generic(Client("""
+
+                if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader) && !isRetry)
+                {
+                    _sessionId = null;
+                    await InitializeAsync(ct);
+                    return await SendAsync<T>(@params, ct, isRetry: true);
+                }
+
+
+            """, parameter: ", bool isRetry = false"))],
         test =>
         {
             test.CodeActionIndex = 1;
