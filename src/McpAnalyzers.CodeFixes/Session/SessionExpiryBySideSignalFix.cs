@@ -35,8 +35,7 @@ public sealed class SessionExpiryBySideSignalFix : DocumentFix
     /// <summary>As a label or arm of its own, or within the pattern where nothing else has to be asked. Null outside a switch.</summary>
     private static ImmutableArray<TextChange>? InSwitch(FixPlace place, RequestGuards guards)
     {
-        var pattern = place.Node.FirstAncestorOrSelf<PatternSyntax>();
-        switch (pattern?.Parent ?? place.Node.Parent)
+        switch (TestedCase.Of(place.Node))
         {
             case CaseSwitchLabelSyntax label when NotFound.InPlaceOf(label.Value.ToString()) is { } constant:
                 return [Before(place, label, $"case {constant}{When(guards)}:")];

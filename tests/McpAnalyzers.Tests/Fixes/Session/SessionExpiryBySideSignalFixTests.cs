@@ -208,4 +208,11 @@ public class SessionExpiryBySideSignalFixTests
                     break;
             }
         """).Replace("\r\n", "\n").Replace("\n", newLine);
+
+    [Fact]
+    public Task TestThatAnArmAnswersWith_IsAskedMoreItself() => Verify.CodeFix(
+        OfArms("{|MCPT1007:response.StatusCode == HttpStatusCode.Gone|}"),
+        OfArms("response.StatusCode == HttpStatusCode.Gone || response.StatusCode == HttpStatusCode.NotFound"));
+
+    private static string OfArms(string test) => InSession($"_sessionId = json switch {{ \"ping\" => false, _ => {test} }} ? null : _sessionId;");
 }

@@ -58,6 +58,15 @@ public class SessionExpiryIgnoresRequestFixTests
     [InlineData(
         "switch (response.StatusCode) { case {|MCPT1001:HttpStatusCode.NotFound|} when json.Length > 0: _sessionId = null; break; }",
         "switch (response.StatusCode) { case HttpStatusCode.NotFound when json.Length > 0 && request.Headers.Contains(SessionHeader): _sessionId = null; break; }")]
+    [InlineData(
+        "switch (response) { case {|MCPT1001:{ StatusCode: HttpStatusCode.NotFound }|}: _sessionId = null; break; }",
+        "switch (response) { case { StatusCode: HttpStatusCode.NotFound } when request.Headers.Contains(SessionHeader): _sessionId = null; break; }")]
+    [InlineData(
+        "_sessionId = response switch { {|MCPT1001:{ StatusCode: HttpStatusCode.NotFound }|} when json.Length > 0 => null, _ => _sessionId };",
+        "_sessionId = response switch { { StatusCode: HttpStatusCode.NotFound } when json.Length > 0 && request.Headers.Contains(SessionHeader) => null, _ => _sessionId };")]
+    [InlineData(
+        "_sessionId = response.StatusCode switch { {|MCPT1001:HttpStatusCode.NotFound or HttpStatusCode.Gone|} => null, _ => _sessionId };",
+        "_sessionId = response.StatusCode switch { HttpStatusCode.NotFound or HttpStatusCode.Gone when request.Headers.Contains(SessionHeader) => null, _ => _sessionId };")]
     public Task MissingSession_IsAddedToTheTest(string before, string after) =>
         Verify.CodeFix(Post(before), Post(after));
 
@@ -160,6 +169,17 @@ public class SessionExpiryIgnoresRequestFixTests
             if ({{test}}) return false;
             return true;
         }
+        """);
+
+    [Fact]
+    public Task TestThatAnArmAnswersWith_IsAskedMoreItself() => Verify.CodeFix(
+        PredicateOfArms("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}"),
+        PredicateOfArms("response.StatusCode == HttpStatusCode.NotFound && response.RequestMessage?.Method == HttpMethod.Post && response.RequestMessage?.Headers.Contains(Header) == true"));
+
+    private static string PredicateOfArms(string test) => ClientCode.WithSession($$"""
+        internal const string Header = "Mcp-Session-Id";
+
+        internal static bool IsSessionExpired(HttpResponseMessage? response) => response switch { null => false, _ => {{test}} };
         """);
 
     [Fact]
