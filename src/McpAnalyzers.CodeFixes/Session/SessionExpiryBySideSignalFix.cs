@@ -77,8 +77,8 @@ public sealed class SessionExpiryBySideSignalFix : DocumentFix
 
         // What the message says beside the status is a sign of its own: 404 needs none.
         var (first, last) = isTrue ? SignsAround(test) : (test, test);
-        var whole = first == last ? first.Parent : first.FirstAncestorOrSelf<BinaryExpressionSyntax>(b => b.Span.Contains(last.Span) && b.Left.Span.End >= first.Span.End);
-        var isAlone = first == last || (whole is BinaryExpressionSyntax joined && joined.Span == TextSpan.FromBounds(first.SpanStart, last.Span.End));
+        var whole = first.FirstAncestorOrSelf<BinaryExpressionSyntax>(b => b.Span.Contains(last.Span) && b.Left.Span.End >= first.Span.End);
+        var isAlone = first == last || whole?.Span == TextSpan.FromBounds(first.SpanStart, last.Span.End);
         var around = first == last || !isAlone ? first.Parent : whole!.Parent;
         var open = first == last ? "" : "(";
         var close = first == last ? "" : ")";
