@@ -26,8 +26,9 @@ internal sealed record SecondTry(TextChange AddParameter, ImmutableArray<string>
             return null;
         }
 
-        var again = string.Join(", ", declared.Parameters.Select(p => p.Name).Append($"{Parameter}: true"));
-        var call = $"await {declared.Name}({again})";
+        // Names as they are written: one that is a keyword has an @. What only the result tells of a type argument is not inferred.
+        var again = string.Join(", ", parameters.Select(p => p.Identifier.Text).Append($"{Parameter}: true"));
+        var call = $"await {declared.Name}{method.TypeParameterList}({again})";
         var hasResult = declared.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 };
         var added = (parameters.Count > 0 ? ", " : "") + $"bool {Parameter} = false";
         return new(
@@ -52,7 +53,8 @@ internal sealed record SecondTry(TextChange AddParameter, ImmutableArray<string>
         {
             if (sender.Parameters.FirstOrDefault(p => p.Type.Name == "CancellationToken" && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type)) is { } token)
             {
-                passed.Add(token.Name);
+                // Behind an optional parameter that is left out it goes by name.
+                passed.Add(parameter.Ordinal == passed.Count ? token.Name : $"{parameter.Name}: {token.Name}");
             }
             else if (!parameter.IsOptional)
             {

@@ -35,8 +35,7 @@ public sealed class SessionExpiryBySideSignalFix : DocumentFix
     /// <summary>As a label or arm of its own, or within the pattern where nothing else has to be asked. Null outside a switch.</summary>
     private static ImmutableArray<TextChange>? InSwitch(FixPlace place, RequestGuards guards)
     {
-        var pattern = place.Node.FirstAncestorOrSelf<PatternSyntax>();
-        switch (pattern?.Parent ?? place.Node.Parent)
+        switch (TestedCase.Of(place.Node))
         {
             case CaseSwitchLabelSyntax label when NotFound.InPlaceOf(label.Value.ToString()) is { } constant:
                 return [Before(place, label, $"case {constant}{When(guards)}:")];
@@ -78,8 +77,8 @@ public sealed class SessionExpiryBySideSignalFix : DocumentFix
 
         // What the message says beside the status is a sign of its own: 404 needs none.
         var (first, last) = isTrue ? SignsAround(test) : (test, test);
-        var whole = first == last ? first.Parent : first.FirstAncestorOrSelf<BinaryExpressionSyntax>(b => b.Span.Contains(last.Span) && b.Left.Span.End >= first.Span.End);
-        var isAlone = first == last || (whole is BinaryExpressionSyntax joined && joined.Span == TextSpan.FromBounds(first.SpanStart, last.Span.End));
+        var whole = first.FirstAncestorOrSelf<BinaryExpressionSyntax>(b => b.Span.Contains(last.Span) && b.Left.Span.End >= first.Span.End);
+        var isAlone = first == last || whole?.Span == TextSpan.FromBounds(first.SpanStart, last.Span.End);
         var around = first == last || !isAlone ? first.Parent : whole!.Parent;
         var open = first == last ? "" : "(";
         var close = first == last ? "" : ")";

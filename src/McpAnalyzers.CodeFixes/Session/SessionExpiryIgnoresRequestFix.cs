@@ -38,12 +38,10 @@ public sealed class SessionExpiryIgnoresRequestFix : DocumentFix
             return [];
         }
 
-        var changes = place.Node.Parent switch
+        var changes = TestedCase.Of(place.Node) switch
         {
             SwitchExpressionArmSyntax arm => InWhenClause(guards, arm.WhenClause, arm.Pattern),
             CasePatternSwitchLabelSyntax label => InWhenClause(guards, label.WhenClause, label.Pattern),
-            ConstantPatternSyntax { Parent: SwitchExpressionArmSyntax arm } => InWhenClause(guards, arm.WhenClause, arm.Pattern),
-            ConstantPatternSyntax { Parent: CasePatternSwitchLabelSyntax label } => InWhenClause(guards, label.WhenClause, label.Pattern),
             CaseSwitchLabelSyntax label => InWhenClause(guards, whenClause: null, label.Value),
             _ when place.Node is ExpressionSyntax test => InCondition(place, guards, test),
             _ => [],

@@ -56,9 +56,9 @@ public sealed class SessionIdSentOnInitializeFix : DocumentFix
             return lines;
         }
 
+        // There is a line before: that of the brace, if no other.
+        var before = place.Text.Lines[place.Text.Lines.GetLineFromPosition(lines.Start).LineNumber - 1];
         var after = place.Text.Lines.GetLineFromPosition(lines.End);
-        var first = place.Text.Lines.GetLineFromPosition(lines.Start).LineNumber;
-        var isEmptyBefore = first > 0 && string.IsNullOrWhiteSpace(place.Text.Lines[first - 1].ToString());
-        return isEmptyBefore && string.IsNullOrWhiteSpace(after.ToString()) ? TextSpan.FromBounds(lines.Start, after.EndIncludingLineBreak) : lines;
+        return string.IsNullOrWhiteSpace(before.ToString()) && string.IsNullOrWhiteSpace(after.ToString()) ? TextSpan.FromBounds(lines.Start, after.EndIncludingLineBreak) : lines;
     }
 }

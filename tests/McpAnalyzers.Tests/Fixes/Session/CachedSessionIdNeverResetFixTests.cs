@@ -210,4 +210,124 @@ public class CachedSessionIdNeverResetFixTests
     public Task SeveralStatementsOnOneLine_StayOnIt() => Verify.CodeFix(
         OnOneLine("{|MCPT1002:_sessionId = values.First()|}"),
         OnOneLine("_sessionId = values.First()", " if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\")) { _sessionId = null; }"));
+
+    private static string BehindAHelper(string capture, string afterSend = "") => ClientCode.WithSession($$"""
+        public async Task CallAsync(HttpMethod method)
+        {
+            using var response = await SendAsync(method);
+        {{afterSend}}    if (response.Headers.TryGetValues("Mcp-Session-Id", out var values))
+            {
+                {{capture}};
+            }
+        }
+
+        private Task<HttpResponseMessage> SendAsync(HttpMethod method)
+        {
+            var request = new HttpRequestMessage(method, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            return _http.SendAsync(request);
+        }
+        """).Replace("\r\n", "\n");
+
+    [Fact]
+    public Task AnswerWhoseRequestHasNoNameHere_IsAskedForIt() => Verify.CodeFix(
+        BehindAHelper("{|MCPT1002:_sessionId = values.First()|}"),
+        BehindAHelper("_sessionId = values.First()", """
+
+                if (response.StatusCode == HttpStatusCode.NotFound && response.RequestMessage?.Method == HttpMethod.Post && response.RequestMessage?.Headers.Contains("Mcp-Session-Id") == true)
+                {
+                    _sessionId = null;
+                }
+
+
+            """));
+
+    private const string OfClient = "private async Task InitializeAsync(CancellationToken ct) => await SendAsync(\"initialize\", ct);";
+
+    [Theory]
+    [InlineData("private async Task Initialize() => await SendAsync(\"initialize\", default);", "Initialize()")]
+    [InlineData("private async ValueTask InitializeSessionAsync(CancellationToken ct) => await SendAsync(\"initialize\", ct);", "InitializeSessionAsync(ct)")]
+    [InlineData("private async Task HandshakeAsync(string version = \"2025-06-18\") => await SendAsync(version, default);", "HandshakeAsync()")]
+    [InlineData("private async Task InitializeAsync(CancellationToken ct, CancellationToken shutdown) => await SendAsync(\"initialize\", ct);", "InitializeAsync(ct, ct)")]
+    [InlineData("private async Task InitializeAsync(string version = \"2025-06-18\", CancellationToken ct = default) => await SendAsync(version, ct);", "InitializeAsync(ct: ct)")]
+    public Task Handshake_IsCalledByItsName(string initialize, string call) => Verify.CodeFix(
+        [Client("", "{|MCPT1002:_sessionId = values.First()|}").Replace(OfClient, initialize)],
+        [Client($$"""
+
+                if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader) && !isRetry)
+                {
+                    _sessionId = null;
+                    await {{call}};
+                    return await SendAsync(json, ct, isRetry: true);
+                }
+
+
+            """, parameter: ", bool isRetry = false").Replace(OfClient, initialize)],
+        test =>
+        {
+            test.CodeActionIndex = 1;
+            test.CodeActionEquivalenceKey = CachedSessionIdNeverResetFix.ResetAndSendAgain;
+        });
+
+    [Theory]
+    [InlineData("private async Task ConnectAsync(CancellationToken ct) => await SendAsync(\"initialize\", ct);", "")]
+    [InlineData("private async Task InitializeAsync(string version) => await SendAsync(version, default);", "")]
+    [InlineData(OfClient, ", params string[] more")]
+    [InlineData(OfClient, ", bool isRetry = false")]
+    public Task CallThatCannotBeMadeAgain_IsOnlyReset(string initialize, string parameter)
+    {
+        var source = Client("", "{|MCPT1002:_sessionId = values.First()|}", parameter).Replace(OfClient, initialize);
+        return Verify.CodeFix([source], [source], test => test.CodeActionEquivalenceKey = CachedSessionIdNeverResetFix.ResetAndSendAgain);
+    }
+
+    private static string Ping(string capture, string afterSend = "", string parameter = "") => ClientCode.WithSession($$"""
+        public Task CallAsync() => PingAsync();
+
+        private Task InitializeAsync() => _http.PostAsync(_endpoint, null);
+
+        private async Task PingAsync({{parameter}})
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);{{afterSend}} if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) {{capture}};
+        }
+        """);
+
+    [Fact]
+    public Task MethodWithoutParametersOrResult_IsCalledAgainAndLeft() => Verify.CodeFix(
+        [Ping("{|MCPT1002:_sessionId = values.First()|}")],
+        [Ping(
+            "_sessionId = values.First()",
+            " if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\") && !isRetry) { _sessionId = null; await InitializeAsync(); await PingAsync(isRetry: true); return; }",
+            "bool isRetry = false")],
+        test =>
+        {
+            test.CodeActionIndex = 1;
+            test.CodeActionEquivalenceKey = CachedSessionIdNeverResetFix.ResetAndSendAgain;
+        });
+
+    private static string Generic(string client) => client
+        .Replace("SendAsync(\"", "SendAsync<string>(\"")
+        .Replace("SendAsync(string json", "SendAsync<T>(string @params")
+        .Replace("StringContent(json)", "StringContent(@params)");
+
+    [Fact]
+    public Task MethodWhoseTypeArgumentNobodyInfers_IsCalledAgainWithIt() => Verify.CodeFix(
+        [Generic(Client("", "{|MCPT1002:_sessionId = values.First()|}"))],
+        [Generic(Client("""
+
+                if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader) && !isRetry)
+                {
+                    _sessionId = null;
+                    await InitializeAsync(ct);
+                    return await SendAsync<T>(@params, ct, isRetry: true);
+                }
+
+
+            """, parameter: ", bool isRetry = false"))],
+        test =>
+        {
+            test.CodeActionIndex = 1;
+            test.CodeActionEquivalenceKey = CachedSessionIdNeverResetFix.ResetAndSendAgain;
+        });
 }

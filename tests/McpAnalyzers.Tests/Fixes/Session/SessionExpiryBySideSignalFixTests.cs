@@ -70,6 +70,21 @@ public class SessionExpiryBySideSignalFixTests
     [InlineData(
         "switch (response.StatusCode) { case {|MCPT1007:HttpStatusCode.BadRequest or HttpStatusCode.Gone|}: _sessionId = null; break; }",
         "switch (response.StatusCode) { case HttpStatusCode.BadRequest or HttpStatusCode.Gone or HttpStatusCode.NotFound: _sessionId = null; break; }")]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode == HttpStatusCode.BadRequest|} && body.StartsWith(\"no\") && body.EndsWith(\"session\")) { _sessionId = null; }",
+        "if ((response.StatusCode == HttpStatusCode.BadRequest && body.StartsWith(\"no\") && body.EndsWith(\"session\")) || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
+    [InlineData(
+        "if (body.IndexOf(\"session\") >= 0 && {|MCPT1007:response.StatusCode == HttpStatusCode.BadRequest|} && body.Equals(\"no session\")) { _sessionId = null; }",
+        "if ((body.IndexOf(\"session\") >= 0 && response.StatusCode == HttpStatusCode.BadRequest && body.Equals(\"no session\")) || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
+    [InlineData(
+        "if (body.Contains(\"session\") && {|MCPT1007:response.StatusCode == HttpStatusCode.BadRequest|}) { _sessionId = null; }",
+        "if ((body.Contains(\"session\") && response.StatusCode == HttpStatusCode.BadRequest) || response.StatusCode == HttpStatusCode.NotFound) { _sessionId = null; }")]
+    [InlineData(
+        "if (json.Length > 0 && {|MCPT1007:response.StatusCode == HttpStatusCode.BadRequest|} && body.Contains(\"session\")) { _sessionId = null; }",
+        "if (json.Length > 0 && ((response.StatusCode == HttpStatusCode.BadRequest && body.Contains(\"session\")) || response.StatusCode == HttpStatusCode.NotFound)) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:body.IndexOf(\"Session not found\") < 0|} && !body.Contains(\"Session expired\")) { return body; } _sessionId = null;",
+        "if (body.IndexOf(\"Session not found\") < 0 && response.StatusCode != HttpStatusCode.NotFound && !body.Contains(\"Session expired\")) { return body; } _sessionId = null;")]
     public Task NotFound_IsAddedBesideTheSignal(string statements, string mended) => Verify.CodeFix(InSession(statements), InSession(mended));
 
     [Fact]
@@ -105,6 +120,9 @@ public class SessionExpiryBySideSignalFixTests
     [InlineData(
         "_sessionId = response.StatusCode switch { {|MCPT1007:HttpStatusCode.Gone|} => null, _ => _sessionId };",
         "_sessionId = response.StatusCode switch { HttpStatusCode.NotFound when " + Carried + " => null, HttpStatusCode.Gone => null, _ => _sessionId };")]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Gone|}) { _sessionId = null; }",
+        "if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Gone || (response.StatusCode is HttpStatusCode.NotFound && " + Carried + ")) { _sessionId = null; }")]
     public Task RequestThatMayCarryNoId_IsAsked(string statements, string mended) => Verify.CodeFix(Unguarded(statements), Unguarded(mended));
 
     [Fact]
@@ -146,4 +164,55 @@ public class SessionExpiryBySideSignalFixTests
             }
         }
         """);
+
+    /// <summary>A handler that requests of any method go through.</summary>
+    private static string Handler(string statements) => ClientCode.File($$"""
+        public sealed class SessionHandler : DelegatingHandler
+        {
+            private string? _sessionId;
+
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+            {
+                if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+                var response = await base.SendAsync(request, ct);
+                {{statements}}
+                return response;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode == HttpStatusCode.Gone|}) { _sessionId = null; }",
+        "if (response.StatusCode == HttpStatusCode.Gone || (response.StatusCode == HttpStatusCode.NotFound && request.Method == HttpMethod.Post && " + Carried + ")) { _sessionId = null; }")]
+    [InlineData(
+        "if ({|MCPT1007:response.StatusCode != HttpStatusCode.Gone|}) { return response; } _sessionId = null;",
+        "if (response.StatusCode != HttpStatusCode.Gone && (response.StatusCode != HttpStatusCode.NotFound || request.Method != HttpMethod.Post || !" + Carried + ")) { return response; } _sessionId = null;")]
+    [InlineData(
+        "switch (response.StatusCode) { case {|MCPT1007:HttpStatusCode.Gone|}: _sessionId = null; break; }",
+        "switch (response.StatusCode) { case HttpStatusCode.NotFound when request.Method == HttpMethod.Post && " + Carried + ": case HttpStatusCode.Gone: _sessionId = null; break; }")]
+    public Task RequestOfAnyMethod_IsAskedForPostToo(string statements, string mended) => Verify.CodeFix(Handler(statements), Handler(mended));
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task LabelThatBeginsALine_GetsALineBeforeIt(string newLine) => Verify.CodeFix(
+        WithACase("case {|MCPT1007:HttpStatusCode.Gone|}:", newLine),
+        WithACase("case HttpStatusCode.NotFound:\n        case HttpStatusCode.Gone:", newLine));
+
+    private static string WithACase(string label, string newLine) => InSession($$"""
+        switch (response.StatusCode)
+            {
+                {{label}}
+                    _sessionId = null;
+                    break;
+            }
+        """).Replace("\r\n", "\n").Replace("\n", newLine);
+
+    [Fact]
+    public Task TestThatAnArmAnswersWith_IsAskedMoreItself() => Verify.CodeFix(
+        OfArms("{|MCPT1007:response.StatusCode == HttpStatusCode.Gone|}"),
+        OfArms("response.StatusCode == HttpStatusCode.Gone || response.StatusCode == HttpStatusCode.NotFound"));
+
+    private static string OfArms(string test) => InSession($"_sessionId = json switch {{ \"ping\" => false, _ => {test} }} ? null : _sessionId;");
 }

@@ -49,8 +49,40 @@ public class SessionExpiryIgnoresRequestFixTests
     [InlineData(
         "if (!{|MCPT1001:IsFine(json, response)|}) { _sessionId = null; } static bool IsFine(string text, HttpResponseMessage r) => text.Length > 9 || r.StatusCode != HttpStatusCode.NotFound;",
         "if (!(IsFine(json, response) || !request.Headers.Contains(SessionHeader))) { _sessionId = null; } static bool IsFine(string text, HttpResponseMessage r) => text.Length > 9 || r.StatusCode != HttpStatusCode.NotFound;")]
+    [InlineData(
+        "if (json.Length == 0 || {|MCPT1001:response.StatusCode != HttpStatusCode.NotFound|}) return; _sessionId = null;",
+        "if (json.Length == 0 || response.StatusCode != HttpStatusCode.NotFound || !request.Headers.Contains(SessionHeader)) return; _sessionId = null;")]
+    [InlineData(
+        "if (json.Length > 0 && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null;",
+        "if (json.Length > 0 && response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader)) _sessionId = null;")]
+    [InlineData(
+        "switch (response.StatusCode) { case {|MCPT1001:HttpStatusCode.NotFound|} when json.Length > 0: _sessionId = null; break; }",
+        "switch (response.StatusCode) { case HttpStatusCode.NotFound when json.Length > 0 && request.Headers.Contains(SessionHeader): _sessionId = null; break; }")]
+    [InlineData(
+        "switch (response) { case {|MCPT1001:{ StatusCode: HttpStatusCode.NotFound }|}: _sessionId = null; break; }",
+        "switch (response) { case { StatusCode: HttpStatusCode.NotFound } when request.Headers.Contains(SessionHeader): _sessionId = null; break; }")]
+    [InlineData(
+        "_sessionId = response switch { {|MCPT1001:{ StatusCode: HttpStatusCode.NotFound }|} when json.Length > 0 => null, _ => _sessionId };",
+        "_sessionId = response switch { { StatusCode: HttpStatusCode.NotFound } when json.Length > 0 && request.Headers.Contains(SessionHeader) => null, _ => _sessionId };")]
+    [InlineData(
+        "_sessionId = response.StatusCode switch { {|MCPT1001:HttpStatusCode.NotFound or HttpStatusCode.Gone|} => null, _ => _sessionId };",
+        "_sessionId = response.StatusCode switch { HttpStatusCode.NotFound or HttpStatusCode.Gone when request.Headers.Contains(SessionHeader) => null, _ => _sessionId };")]
     public Task MissingSession_IsAddedToTheTest(string before, string after) =>
         Verify.CodeFix(Post(before), Post(after));
+
+    [Theory]
+    [InlineData(139, " ")]
+    [InlineData(140, " ")]
+    [InlineData(141, "\n        ")]
+    public Task ConditionThatWouldBeTooLong_GoesOnInTheNextLine(int length, string separator)
+    {
+        const string test = "response.StatusCode == HttpStatusCode.NotFound";
+        const string guard = "&& request.Headers.Contains(SessionHeader)";
+        var comment = new string('x', length - $"        if (/*  */ {test} {guard})".Length);
+        return Verify.CodeFix(If($"{{|MCPT1001:{test}|}}"), If(test + separator + guard));
+
+        string If(string condition) => Post($"if (/* {comment} */ {condition})\n    {{\n        _sessionId = null;\n    }}").Replace("\r\n", "\n");
+    }
 
     private static string Handler(string test, string newLine = "\n") => ClientCode.File($$"""
         public sealed class SessionHandler : DelegatingHandler
@@ -82,6 +114,33 @@ public class SessionExpiryIgnoresRequestFixTests
                         && request.Headers.Contains("Mcp-Session-Id")
             """, newLine));
 
+    [Theory]
+    [InlineData("case {|MCPT1001:HttpStatusCode.NotFound|}:", "case HttpStatusCode.NotFound when")]
+    [InlineData("case {|MCPT1001:HttpStatusCode.NotFound|} when ct.CanBeCanceled:", "case HttpStatusCode.NotFound when ct.CanBeCanceled &&")]
+    public Task MissingMethodAndSession_AreBothAskedInACase(string label, string mended) => Verify.CodeFix(
+        HandlerWithACase(label), HandlerWithACase(mended + " request.Method == HttpMethod.Post && request.Headers.Contains(\"Mcp-Session-Id\"):"));
+
+    private static string HandlerWithACase(string label) => ClientCode.File($$"""
+        public sealed class SessionHandler : DelegatingHandler
+        {
+            private string? _sessionId;
+
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+            {
+                if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+                var response = await base.SendAsync(request, ct);
+                switch (response.StatusCode)
+                {
+                    {{label}}
+                        _sessionId = null;
+                        break;
+                }
+
+                return response;
+            }
+        }
+        """);
+
     [Fact]
     public Task OnlyTheResponseInScope_IsAskedForItsRequest() => Verify.CodeFix(
         ClientCode.WithSession("""
@@ -96,6 +155,32 @@ public class SessionExpiryIgnoresRequestFixTests
                 && response.RequestMessage?.Method == HttpMethod.Post
                 && response.RequestMessage?.Headers.Contains(Header) == true;
             """));
+
+    [Fact]
+    public Task OnlyTheResponseInScope_IsAskedWhereTheTestLeaves() => Verify.CodeFix(
+        Predicate("{|MCPT1001:response.StatusCode != HttpStatusCode.NotFound|}"),
+        Predicate("response.StatusCode != HttpStatusCode.NotFound || response.RequestMessage?.Method != HttpMethod.Post || response.RequestMessage?.Headers.Contains(Header) != true"));
+
+    private static string Predicate(string test) => ClientCode.WithSession($$"""
+        internal const string Header = "Mcp-Session-Id";
+
+        internal static bool IsSessionExpired(HttpResponseMessage response)
+        {
+            if ({{test}}) return false;
+            return true;
+        }
+        """);
+
+    [Fact]
+    public Task TestThatAnArmAnswersWith_IsAskedMoreItself() => Verify.CodeFix(
+        PredicateOfArms("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}"),
+        PredicateOfArms("response.StatusCode == HttpStatusCode.NotFound && response.RequestMessage?.Method == HttpMethod.Post && response.RequestMessage?.Headers.Contains(Header) == true"));
+
+    private static string PredicateOfArms(string test) => ClientCode.WithSession($$"""
+        internal const string Header = "Mcp-Session-Id";
+
+        internal static bool IsSessionExpired(HttpResponseMessage? response) => response switch { null => false, _ => {{test}} };
+        """);
 
     [Fact]
     public Task NoRequestInScope_OffersNothing() => Verify.NoCodeFix(ClientCode.WithSession("""
@@ -148,7 +233,7 @@ public class SessionExpiryIgnoresRequestFixTests
         """);
 
     /// <summary>One method looks at the answers to requests of all these methods.</summary>
-    private static string Shared(string test, string methods) => ClientCode.WithSession($$"""
+    private static string Shared(string test, string methods, string reaction = "_sessionId = null;") => ClientCode.WithSession($$"""
         {{methods}}
 
         private async Task SendAsync(HttpMethod method)
@@ -156,7 +241,7 @@ public class SessionExpiryIgnoresRequestFixTests
             using var request = new HttpRequestMessage(method, _endpoint);
             request.Headers.Add("Mcp-Session-Id", _sessionId);
             using var response = await _http.SendAsync(request);
-            if ({{test}}) _sessionId = null;
+            if ({{test}}) {{reaction}}
         }
         """);
 
@@ -167,6 +252,13 @@ public class SessionExpiryIgnoresRequestFixTests
     public Task MissingMethod_IsWhatTheAnsweredRequestsLeaveOpen(string methods, string guard) => Verify.CodeFix(
         Shared("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", methods),
         Shared($"response.StatusCode == HttpStatusCode.NotFound && {guard}", methods));
+
+    [Theory]
+    [InlineData("public Task PostAsync() => SendAsync(HttpMethod.Post); public Task ListenAsync() => SendAsync(HttpMethod.Get);", "request.Method != HttpMethod.Post")]
+    [InlineData("public Task PostAsync() => SendAsync(HttpMethod.Post); public Task ListenAsync() => SendAsync(HttpMethod.Get); public Task EndAsync() => SendAsync(HttpMethod.Delete);", "request.Method == HttpMethod.Get")]
+    public Task MissingMethod_IsDeniedWhereTheTestLeaves(string methods, string guard) => Verify.CodeFix(
+        Shared("{|MCPT1001:response.StatusCode != HttpStatusCode.NotFound|}", methods, "return; _sessionId = null;"),
+        Shared($"response.StatusCode != HttpStatusCode.NotFound || {guard}", methods, "return; _sessionId = null;"));
 
     [Fact]
     public Task GetWhoseReactionIsElsewhere_OffersNothing() => Verify.NoCodeFix(

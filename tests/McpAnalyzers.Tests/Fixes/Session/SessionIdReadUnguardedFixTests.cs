@@ -53,4 +53,9 @@ public class SessionIdReadUnguardedFixTests
     [Fact]
     public Task ValuesUsedAsTheyAre_OfferNothing() => Verify.NoCodeFix(
         After("    foreach (var id in {|MCPT1006:response.Headers.GetValues(Header)|}) _sessionId = id;"));
+
+    [Theory]
+    [InlineData("_sessionId ??= {|MCPT1006:response.Headers.GetValues(Header)|}.First();")]
+    [InlineData("if ({|MCPT1006:response.Content!.Headers.TryGetValues(Header, out var found)|}) _sessionId = found.First();")]
+    public Task ReadThatAnotherDoesNotStandFor_OffersNothing(string statements) => Verify.NoCodeFix(After("    " + statements));
 }

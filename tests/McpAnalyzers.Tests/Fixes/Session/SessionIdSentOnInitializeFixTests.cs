@@ -27,6 +27,15 @@ public class SessionIdSentOnInitializeFixTests
             """),
         Initialize("\n"));
 
+    [Theory]
+    [InlineData("\n    {0};\n\n", "\n")]
+    [InlineData("\n    {0};\n", "\n")]
+    [InlineData("    {0};\n\n", "\n")]
+    [InlineData("\n    {0}; // that of the last session\n\n", "\n    // that of the last session\n\n")]
+    public Task OneEmptyLine_IsLeftOfTwo(string written, string left) => Verify.CodeFix(
+        Initialize(written.Replace("{0}", "{|MCPT1003:request.Headers.Add(\"Mcp-Session-Id\", _sessionId)|}")),
+        Initialize(left));
+
     [Fact]
     public Task Store_IsResetBeforeInitializeIsSent() => Verify.CodeFix(
         Rules.Session.SessionIdSentOnInitializeTests.Recovering("await InitializeAsync();", "using var answer = await {|MCPT1003:SendAsync(\"initialize\")|};\n    Capture(answer);"),
