@@ -254,14 +254,18 @@ internal sealed class TypeBodies
             IFieldReferenceOperation { Field: { IsReadOnly: true } field } => InitializerOf(field)?.Root.ChildOperations.FirstOrDefault(),
             _ => null,
         };
-        return (given is null ? null : ValueOrigins.Unwrap(given)) is not IDelegateCreationOperation { Target: var target } ? null : target switch
+        return given is null ? null : DelegateBody(given);
+    }
+
+    /// <summary>The body that a delegate runs, where it is made of a lambda, a local function or a method in sight.</summary>
+    public CodeBody? DelegateBody(IOperation made) =>
+        ValueOrigins.Unwrap(made) is not IDelegateCreationOperation { Target: var target } ? null : target switch
         {
             IAnonymousFunctionOperation lambda => All.FirstOrDefault(b => b.IsLambda && b.Root.Syntax == lambda.Syntax),
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } local } => FindLocalFunction(local),
             IMethodReferenceOperation method when IsFixed(method.Method, method.Instance) => _bodies.Of(method.Method, _cancellationToken),
             _ => null,
         };
-    }
 
     private CodeBody? FindLocalFunction(IMethodSymbol local) => _localFunctions.TryGetValue(local.OriginalDefinition, out var body) ? body : null;
 

@@ -36,6 +36,7 @@ internal sealed class ValueOrigins(TypeBodies code)
     private const int MaximalSteps = 2_000;
 
     private readonly Dictionary<(IOperation, Frame), Origins> _known = [];
+    private readonly HashSet<(IOperation, Frame)> _calledDelegates = [];
     private Dictionary<ISymbol, List<Origin>>? _memberValues;
 
     public Origins Of(IOperation value, Frame frame)
@@ -226,6 +227,8 @@ internal sealed class ValueOrigins(TypeBodies code)
                     break;
                 case IInvocationOperation or IPropertyReferenceOperation when EnterCallee(value, frame):
                     break;
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } call when EnterDelegates(called, call, frame):
+                    break;
                 case IPropertyReferenceOperation { Property: { SetMethod: null, IsIndexer: false, IsVirtual: false, IsAbstract: false } property } reference when origins.InitializerOf(property) is not null:
                     FollowMember(property, reference, frame);
                     break;
@@ -237,7 +240,7 @@ internal sealed class ValueOrigins(TypeBodies code)
 
         private bool EnterCallee(IOperation call, Frame frame)
         {
-            if (frame.IsTooDeep || origins.Callee(call) is not { } callee || frame.IsRunning(callee))
+            if (origins.Callee(call) is not { } callee || !CanEnter(callee, frame))
             {
                 return false;
             }
@@ -247,6 +250,38 @@ internal sealed class ValueOrigins(TypeBodies code)
                 Result.AddComputed(reference.Property);
             }
 
+            return Enter(callee, call, frame);
+        }
+
+        /// <summary>What the delegates return that the callers in sight pass for a parameter; false unless all of them are known.</summary>
+        private bool EnterDelegates(IOperation called, IInvocationOperation call, Frame frame)
+        {
+            // A delegate may return what it is made of itself: the question is not asked again inside its answer.
+            if (Unwrap(called) is not IParameterReferenceOperation || !origins._calledDelegates.Add((called, frame)))
+            {
+                return false;
+            }
+
+            var given = origins.Of(called, frame).Leaves.Select(l => origins.DelegateBody(l.Operation)).Distinct().ToList();
+            origins._calledDelegates.Remove((called, frame));
+            if (given.Count == 0 || given.Any(b => b is null || !CanEnter(b, frame)))
+            {
+                return false;
+            }
+
+            var entered = true;
+            foreach (var body in given)
+            {
+                entered &= Enter(body!, call, frame);
+            }
+
+            return entered;
+        }
+
+        private static bool CanEnter(CodeBody callee, Frame frame) => !frame.IsTooDeep && !frame.IsRunning(callee);
+
+        private bool Enter(CodeBody callee, IOperation call, Frame frame)
+        {
             var entered = false;
             var calleeFrame = frame.Enter(callee, call);
             foreach (var returned in callee.ReturnedValues())
@@ -446,6 +481,8 @@ internal sealed class ValueOrigins(TypeBodies code)
     }
 
     private CodeBody? Callee(IOperation call) => code.Callee(call);
+
+    private CodeBody? DelegateBody(IOperation created) => code.DelegateBody(created);
 
     private Callers CallersOf(CodeBody body) => code.CallersOf(body);
 

@@ -270,4 +270,52 @@ public class SendShapesTests
             }
         }
         """));
+
+    [Theory]
+    [InlineData("private", "() => Create(HttpMethod.Post)", "() => Create(HttpMethod.Post)", NotFound)]
+    [InlineData("private", "() => { var made = Create(HttpMethod.Post); made.Content = new StringContent(\"{}\"); return made; }", "CreatePost", NotFound)]
+    [InlineData("private", "() => Create(HttpMethod.Post)", "() => Create(HttpMethod.Get)", "{|MCPT1001:" + NotFound + "|}")]
+    [InlineData("public", "() => Create(HttpMethod.Post)", "() => Create(HttpMethod.Post)", "{|MCPT1001:" + NotFound + "|}")]
+    public Task FactoryOfTheRequest_IsJudgedByAllThatIsPassed(string access, string one, string other, string test) => Verify.Analyzer(ClientCode.WithSession($$"""
+        public Task CallAsync() => RecoverAsync({{one}});
+
+        public Task NotifyAsync() => RecoverAsync({{other}});
+
+        {{access}} async Task RecoverAsync(Func<HttpRequestMessage> make)
+        {
+            using var request = make();
+            var carried = request.Headers.Contains("Mcp-Session-Id");
+            using var response = await _http.SendAsync(request);
+            if ({{test}} && carried)
+            {
+                _sessionId = null;
+                using var again = await _http.SendAsync(make());
+            }
+        }
+
+        private HttpRequestMessage CreatePost() => Create(HttpMethod.Post);
+
+        private HttpRequestMessage Create(HttpMethod method)
+        {
+            var request = new HttpRequestMessage(method, _endpoint);
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            return request;
+        }
+        """));
+
+    [Fact]
+    public Task FactoryThatReturnsItself_IsNotFollowedForEver() => Verify.Analyzer(ClientCode.WithSession("""
+        private delegate Make Make(out HttpRequestMessage made);
+
+        public Task CallAsync() => RecoverAsync((out HttpRequestMessage made) => { made = new HttpRequestMessage(HttpMethod.Post, _endpoint); return null!; }, 2);
+
+        private async Task RecoverAsync(Make make, int left)
+        {
+            var next = make(out var request);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);
+            if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null;
+            if (left > 0) await RecoverAsync(make(out _), left - 1);
+        }
+        """));
 }
