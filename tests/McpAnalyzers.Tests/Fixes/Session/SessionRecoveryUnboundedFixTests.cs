@@ -72,37 +72,4 @@ public class SessionRecoveryUnboundedFixTests
     public Task MethodWithoutParameters_GetsOne_AndItsFilterAsksIt() => Verify.CodeFix(
         List("", "e.StatusCode == HttpStatusCode.NotFound", "{|MCPT1005:ListAsync()|}"),
         List("bool isRetry = false", "e.StatusCode == HttpStatusCode.NotFound && !isRetry", "ListAsync(isRetry: true)"));
-
-    [Fact]
-    public Task TestOutsideTheLocalFunctionThatComesAgain_OffersNothing() => Verify.NoCodeFix(ClientCode.WithSession("""
-        private HttpStatusCode _last;
-
-        private Task InitializeAsync() => Task.CompletedTask;
-
-        public Task<string> CallAsync(CancellationToken ct) => PostAsync("{}", ct);
-
-        private Task<string> PostAsync(string json, CancellationToken ct)
-        {
-            if (_last == HttpStatusCode.NotFound)
-            {
-                return SendAsync();
-
-                async Task<string> SendAsync()
-                {
-                    using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
-                    request.Headers.Add("Mcp-Session-Id", _sessionId);
-                    using var response = await _http.SendAsync(request, ct);
-                    if (!response.IsSuccessStatusCode)
-                    {
-                        await InitializeAsync();
-                        return await {|MCPT1005:PostAsync(json, ct)|};
-                    }
-
-                    return await response.Content.ReadAsStringAsync(ct);
-                }
-            }
-
-            throw new InvalidOperationException();
-        }
-        """));
 }
