@@ -124,6 +124,11 @@ public class UnknownSessionStatusFixTests
     [InlineData("if (id is not null && Sessions.ContainsKey(id)) { return Results.Ok(); } return {|MCPT4001:Results.BadRequest()|};", null)]
     [InlineData("if (!(id is not null && Sessions.ContainsKey(id))) { return {|MCPT4001:Results.BadRequest()|}; }", "if (string.IsNullOrEmpty(id)) { return Results.BadRequest(); }\n        if (!(id is not null && Sessions.ContainsKey(id))) { return Results.NotFound(); }")]
     [InlineData("if (id is null || (!Sessions.ContainsKey(id))) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if (id is null // none\n            || !Sessions.ContainsKey(id)) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if (id is null || /* unknown */ !Sessions.ContainsKey(id)) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if ((id is null || !Sessions.ContainsKey(id))) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if (id is null || (id.Length == 0 || !Sessions.ContainsKey(id))) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if (id is null || id.Length == 0 || !Sessions.ContainsKey(id) || id == \"0\") { return {|MCPT4001:Results.BadRequest()|}; }", "if (id is null || id.Length == 0) { return Results.BadRequest(); }\n        if (!Sessions.ContainsKey(id) || id == \"0\") { return Results.NotFound(); }")]
     [InlineData("if (id is null || !Sessions.ContainsKey(id)) return {|MCPT4001:Results.ValidationProblem(new Dictionary<string, string[]>())|};", null)]
     public Task MergedTestInOneLine_IsSplit(string test, string? mended)
     {

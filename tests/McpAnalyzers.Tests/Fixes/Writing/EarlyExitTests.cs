@@ -44,5 +44,7 @@ public class EarlyExitTests
     [InlineData("[|Go();|]", "return;")]
     [InlineData("[|Go();|] await Task.Yield();", "return;")]
     [InlineData("if (args.Length > 0) { [|Go();|] }", "return;")]
+    [InlineData("[|Go();|] return 1;", null)]
+    [InlineData("[|Go();|] await Task.Yield(); return 1;", null)]
     public async Task Program_IsLeftUnlessItReturnsANumber(string statements, string? exit) => Assert.Equal(exit, await ExitAsync($"{statements} static void Go() {{ }}"));
 }

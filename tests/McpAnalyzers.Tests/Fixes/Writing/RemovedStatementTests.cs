@@ -62,6 +62,7 @@ public class RemovedStatementTests
 
     [Theory]
     [InlineData("class K { void M(string text) {\n", "} }")]
+    [InlineData("", "")]
     public async Task NameOfTheConditionThatIsUsedAfterIt_KeepsIt(string before, string after)
     {
         const string Condition = "if (text is var id && id != other)\n{\n";
