@@ -34,7 +34,7 @@ public sealed class SessionLossNotObservedFix : DocumentFix
 
         var changes = new List<TextChange>();
         return Rename(transport, Transport, place.Names.ResilientHttpClientTransport, changes) && Rename(options, Options, place.Names.ResilientHttpClientTransportOptions, changes)
-            ? [new("Use ResilientHttpClientTransport", UseResilientTransport, [.. changes.OrderBy(c => c.Span.Start)])]
+            ? [new("Use ResilientHttpClientTransport", UseResilientTransport, [.. changes])]
             : [];
     }
 

@@ -21,11 +21,6 @@ internal static class AnswerRewrite
         }
 
         var answer = place.Node;
-        if (answer is ArgumentSyntax argument)
-        {
-            answer = argument.Expression;
-        }
-
         var number = place.Root.FindNode(place.Diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true);
         number = number is ArgumentSyntax passed ? passed.Expression : number;
         return place.Property(AnswerProperties.Form) switch
@@ -136,11 +131,6 @@ internal static class AnswerRewrite
     /// <summary>The constant, written as the author writes constants: 404, HttpStatusCode.NotFound, StatusCodes.Status404NotFound.</summary>
     private static TextChange? OfConstant(FixPlace place, ExpressionSyntax constant, int status)
     {
-        if (constant is AssignmentExpressionSyntax assignment)
-        {
-            constant = assignment.Right;
-        }
-
         while (constant is CastExpressionSyntax or ParenthesizedExpressionSyntax)
         {
             constant = constant is CastExpressionSyntax cast ? cast.Expression : ((ParenthesizedExpressionSyntax)constant).Expression;
@@ -151,7 +141,7 @@ internal static class AnswerRewrite
         return field switch
         {
             { ContainingType: { TypeKind: TypeKind.Enum, Name: "HttpStatusCode" } } => NameWithin(constant) is { } name ? new(name.Span, StatusName(status)) : null,
-            { ContainingType.Name: "StatusCodes" } => NameWithin(constant) is { } name ? new(name.Span, $"Status{code}{(status == 405 ? "MethodNotAllowed" : StatusName(status))}") : null,
+            { ContainingType.Name: "StatusCodes" } => NameWithin(constant) is { } name ? new(name.Span, $"Status{code}{StatusName(status)}") : null,
             { Type.SpecialType: SpecialType.System_Int32 } => new(constant.Span, code),
             null when constant is LiteralExpressionSyntax => new(constant.Span, code),
             _ => null,

@@ -1,5 +1,7 @@
 using McpAnalyzers.CodeFixes.Writing;
 using McpAnalyzers.Rules.Server;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -20,7 +22,7 @@ internal static class SplitTest
 
         var condition = statement.Condition.Span;
         var test = place.Diagnostic.AdditionalLocations[1].SourceSpan;
-        if (!condition.Contains(test) || Absence(place, condition, test) is not { } absent)
+        if (!condition.Contains(test) || Absence(place, statement.Condition, test) is not { } absent)
         {
             return null;
         }
@@ -57,15 +59,23 @@ internal static class SplitTest
     }
 
     /// <summary>The test for a missing id: what stands before the test for the session, or, where that stands alone, one written for it.</summary>
-    private static string? Absence(FixPlace place, TextSpan condition, TextSpan test)
+    private static string? Absence(FixPlace place, ExpressionSyntax condition, TextSpan test)
     {
-        if (test.Start == condition.Start)
+        if (test.Start == condition.SpanStart)
         {
             return place.Property(AnswerProperties.Id) is { } id ? $"string.IsNullOrEmpty({id})" : null;
         }
 
-        var before = place.Text.ToString(TextSpan.FromBounds(condition.Start, test.Start)).TrimEnd();
-        return before.EndsWith("||", StringComparison.Ordinal) ? before.Substring(0, before.Length - 2).TrimEnd() : null;
+        // Within parentheses the two are parts of something else, and a comment between them has no place in what is written.
+        for (var node = condition; node is BinaryExpressionSyntax joined && joined.IsKind(SyntaxKind.LogicalOrExpression); node = joined.Left)
+        {
+            if (joined.Right.SpanStart == test.Start)
+            {
+                return place.Text.ToString(TextSpan.FromBounds(joined.Left.Span.End, test.Start)).Trim() == "||" ? joined.Left.ToString() : null;
+            }
+        }
+
+        return null;
     }
 
     private static bool Leaves(StatementSyntax statement) =>

@@ -22,8 +22,8 @@ internal static class EarlyExit
                     return model.GetDeclaredSymbol(method) is { } declared ? Exit(declared, method.Modifiers.Any(SyntaxKind.AsyncKeyword), HasYield(method)) : null;
                 case AccessorDeclarationSyntax:
                     return null;
-                case GlobalStatementSyntax:
-                    return "return;";
+                case CompilationUnitSyntax program:
+                    return model.GetDeclaredSymbol(program) is { } main ? Exit(main, isAsync: true, isIterator: false) : null;
             }
         }
 

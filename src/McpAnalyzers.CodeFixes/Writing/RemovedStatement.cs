@@ -42,6 +42,6 @@ internal static class RemovedStatement
     });
 
     private static bool IsUsedOnlyWithin(SingleVariableDesignationSyntax designation, ExpressionSyntax condition) =>
-        condition.Ancestors().FirstOrDefault(a => a is MemberDeclarationSyntax or CompilationUnitSyntax) is { } member
+        condition.Ancestors().FirstOrDefault(a => a is CompilationUnitSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax) is { } member
         && member.DescendantTokens().All(t => t.ValueText != designation.Identifier.ValueText || !t.IsKind(SyntaxKind.IdentifierToken) || condition.Parent!.Span.Contains(t.Span));
 }

@@ -200,4 +200,37 @@ public class ListeningStreamRequiredFixTests
                 response.EnsureSuccessStatusCode();
                 using var stream = await response.Content.ReadAsStreamAsync();
             """));
+
+    [Fact]
+    public Task TestForAnotherStatus_IsLeftAsItIs() => Verify.CodeFix(
+        Listen(Leaving("== HttpStatusCode.Unauthorized") + Failing),
+        Listen(Leaving("== HttpStatusCode.Unauthorized") + Leaving("is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound") + "    response.EnsureSuccessStatusCode();"));
+
+    [Fact]
+    public Task LambdaWithAResponseOfItsOwn_IsLeftInTheLambda()
+    {
+        static string Connect(string ensure) => Opened($$"""
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+                using var response = await _http.SendAsync(request, ct);
+                if (response.IsSuccessStatusCode)
+                {
+                    _ = Task.Run(async () =>
+                    {
+                        using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+                        request.Headers.Add("Mcp-Session-Id", _sessionId);
+                        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+                        {{ensure}}
+                        using var stream = await response.Content.ReadAsStreamAsync(ct);
+                    });
+                }
+            """);
+        return Verify.CodeFix(Connect("{|MCPT2001:response.EnsureSuccessStatusCode()|};"), Connect("""
+            if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound)
+                        {
+                            return;
+                        }
+
+                        response.EnsureSuccessStatusCode();
+            """));
+    }
 }

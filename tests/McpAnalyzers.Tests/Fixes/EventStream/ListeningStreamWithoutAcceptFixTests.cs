@@ -26,4 +26,15 @@ public class ListeningStreamWithoutAcceptFixTests
     public Task StreamThatIsAcceptedNow_IsNotWaitedFor(string sent) => Verify.CodeFix(
         Listen("{|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|}", "", "\n").Replace("request, HttpCompletionOption.ResponseHeadersRead, ct", sent),
         Listen("new HttpRequestMessage(HttpMethod.Get, _endpoint)", "    request.Headers.Accept.ParseAdd(\"text/event-stream\");\n", "\n"));
+
+    [Fact]
+    public Task SendThatIsHandedOn_IsNotWaitedForEither()
+    {
+        static string Handed(string made, string accept, string sent) => Listen(made, accept, "\n").Replace(
+            "_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);",
+            $"Logged(_http.SendAsync({sent})); static Task<HttpResponseMessage> Logged(Task<HttpResponseMessage> sent) => sent;");
+        return Verify.CodeFix(
+            Handed("{|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|}", "", "request, ct"),
+            Handed("new HttpRequestMessage(HttpMethod.Get, _endpoint)", "    request.Headers.Accept.ParseAdd(\"text/event-stream\");\n", "request, HttpCompletionOption.ResponseHeadersRead, ct"));
+    }
 }

@@ -290,4 +290,20 @@ public class McpHeaderInAdditionalHeadersFixTests
         "Endpoint = endpoint, KnownSessionId = id, AdditionalHeaders = new Dictionary<string, string> { {|MCPT5001:[\"Mcp-Session-Id\"] = id|} }",
         "Endpoint = endpoint, KnownSessionId = id, AdditionalHeaders = new Dictionary<string, string> { {|MCPT5001:[\"Mcp-Session-Id\"] = id|} }")]
     public Task OptionsOnOneLine_GetKnownSessionIdOnIt(string options, string mended) => Fix(ResumeWith(options), ResumeWith(mended), McpHeaderInAdditionalHeadersFix.UseKnownSessionId);
+
+    [Fact]
+    public Task OnlyEntryInTheLastOption_TakesTheCommaBeforeIt() => Fix(
+        """
+            public HttpClientTransportOptions Create(Uri endpoint, string id) => new()
+            {
+                Endpoint = endpoint,
+                AdditionalHeaders = new Dictionary<string, string>() { {|MCPT5001:["Mcp-Session-Id"] = id|} }
+            };
+        """,
+        """
+            public HttpClientTransportOptions Create(Uri endpoint, string id) => new()
+            {
+                Endpoint = endpoint
+            };
+        """);
 }

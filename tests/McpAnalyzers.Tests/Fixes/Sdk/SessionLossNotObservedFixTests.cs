@@ -58,6 +58,7 @@ public class SessionLossNotObservedFixTests
     [InlineData("_transport = {|MCPT5002:new HttpClientTransport(new() { Endpoint = endpoint })|}; _client = await McpClient.CreateAsync(_transport);")]
     [InlineData("HttpClientTransport transport = {|MCPT5002:new HttpClientTransport(new() { Endpoint = endpoint })|}, none = null!; _client = await McpClient.CreateAsync(transport);")]
     [InlineData("HttpClientTransportOptions options = new() { Endpoint = endpoint }, none = null!; _client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(options)|});")]
+    [InlineData("HttpClientTransport? transport = {|MCPT5002:new(new() { Endpoint = endpoint })|}; _client = await McpClient.CreateAsync(transport);")]
     public Task OptionsWithoutCounterpart_OfferNothing(string connect) => Fix(Tools(connect), Tools(connect));
 
     [Fact]
@@ -65,5 +66,17 @@ public class SessionLossNotObservedFixTests
     {
         var source = Tools("_client = await McpClient.CreateAsync({|MCPT5002:new HttpClientTransport(new HttpClientTransportOptions { Endpoint = endpoint })|});", usings: "");
         return Verify.CodeFix([source], [source], test => test.UseSdk(withTransport: false));
+    }
+
+    [Theory]
+    [InlineData("new Plain(new HttpClientTransportOptions { Endpoint = endpoint })")]
+    [InlineData("new HttpClientTransport(new PlainOptions { Endpoint = endpoint })")]
+    [InlineData("new Client::HttpClientTransport(new() { Endpoint = endpoint })")]
+    public Task TypesUnderOtherNames_OfferNothing(string transport)
+    {
+        var source = Tools(
+            $"_client = await McpClient.CreateAsync({{|MCPT5002:{transport}|}});",
+            "using McpTransport;\nusing Client = ModelContextProtocol.Client;\nusing Plain = ModelContextProtocol.Client.HttpClientTransport;\nusing PlainOptions = ModelContextProtocol.Client.HttpClientTransportOptions;\n");
+        return Fix(source, source);
     }
 }

@@ -41,6 +41,20 @@ public class AnswerFixTests
         }
         """);
 
+    [Theory]
+    [InlineData("StatusCodes.Status200OK", "StatusCodes.Status202Accepted")]
+    [InlineData("(int)HttpStatusCode.NoContent", "(int)HttpStatusCode.Accepted")]
+    [InlineData("200", "202")]
+    public Task StatusOfANotification_IsAccepted(string status, string mended)
+    {
+        static string Answered(string statement) => ServerCode.Post(Id + $$"""
+            using var document = await JsonDocument.ParseAsync(context.Request.Body);
+            if (!document.RootElement.TryGetProperty("id", out _)) { {{statement}}; return Results.Empty; }
+            """);
+        return VerifyServer<NotificationReply, NotificationReplyFix>.CodeFix(
+            Answered($"{{|MCPT4003:context.Response.StatusCode = {status}|}}"), Answered($"context.Response.StatusCode = {mended}"));
+    }
+
     [Fact]
     public Task BodyOfANotification_OffersNothing() => VerifyServer<NotificationReply, NotificationReplyFix>.NoCodeFix(ServerCode.Post(Id + """
         using var document = await JsonDocument.ParseAsync(context.Request.Body);
@@ -73,6 +87,15 @@ public class AnswerFixTests
     public Task MergedTestWith404_IsSplit() => VerifyServer<MissingSessionIdStatus, MissingSessionIdStatusFix>.CodeFix(
         ServerCode.Post(Id + "\n        if (id is null || !Sessions.ContainsKey(id)) return {|MCPT4008:Results.NotFound(\"no\")|};"),
         ServerCode.Post(Id + "\n        if (id is null) return Results.BadRequest(\"no\");\n        if (!Sessions.ContainsKey(id)) return Results.NotFound(\"no\");"));
+
+    [Fact]
+    public Task ConstantOfTheAuthor_StaysWhereItIsRight()
+    {
+        static string Server(string statements) => ServerCode.Post(Id + statements).Replace("private const string SessionHeader", "private const int Gone = 404;\n    private const string SessionHeader");
+        return VerifyServer<MissingSessionIdStatus, MissingSessionIdStatusFix>.CodeFix(
+            Server("\n        if (id is null || !Sessions.ContainsKey(id)) return {|MCPT4008:Results.StatusCode(Gone)|};"),
+            Server("\n        if (id is null) return Results.StatusCode(400);\n        if (!Sessions.ContainsKey(id)) return Results.StatusCode(Gone);"));
+    }
 
     [Theory]
     [InlineData("{|MCPT4007:Results.BadRequest()|}", "Results.StatusCode(403)")]

@@ -97,14 +97,17 @@ public class GetEndpointStatusFixTests
     [Theory]
     [InlineData("return {|MCPT4002:TypedResults.NotFound()|};", "http.Response.Headers[\"Allow\"] = \"POST\";\n        return Results.StatusCode(405);")]
     [InlineData("if (http.WebSockets.IsWebSocketRequest) { return TypedResults.NotFound(); } return {|MCPT4002:TypedResults.NotFound()|};", null)]
+    [InlineData("if (http.WebSockets.IsWebSocketRequest) { return Results.NotFound(); } return {|MCPT4002:Results.NotFound()|};", "if (http.WebSockets.IsWebSocketRequest) { return Results.NotFound(); } http.Response.Headers[\"Allow\"] = \"POST\";\n        return Results.StatusCode(405);")]
     public Task LambdaWithSeveralAnswers_StaysOneType(string body, string? mended) => mended is null
         ? Verify.NoCodeFix(ServerCode.Endpoints(Post + $"app.MapGet(\"/mcp\", (HttpContext http) => {{ {body} }});"))
         : Verify.CodeFix(
             ServerCode.Endpoints(Post + $"app.MapGet(\"/mcp\", (HttpContext http) => {{ {body} }});"),
             ServerCode.Endpoints(Post + $"app.MapGet(\"/mcp\", (HttpContext http) => {{ {mended} }});"));
 
-    [Fact]
-    public Task HttpListener_SetsBoth()
+    [Theory]
+    [InlineData("404", "405")]
+    [InlineData("(int)HttpStatusCode.NotFound", "(int)HttpStatusCode.MethodNotAllowed")]
+    public Task HttpListener_SetsBoth(string status, string mended)
     {
         static string Server(string answer) => ServerCode.File($$"""
             public sealed class Server
@@ -122,12 +125,78 @@ public class GetEndpointStatusFixTests
             }
             """);
         return Verify.CodeFix(
-            Server("{|MCPT4002:context.Response.StatusCode = 404|};"),
-            Server("context.Response.Headers[\"Allow\"] = \"POST\";\n            context.Response.StatusCode = 405;"));
+            Server($"{{|MCPT4002:context.Response.StatusCode = {status}|}};"),
+            Server($"context.Response.Headers[\"Allow\"] = \"POST\";\n            context.Response.StatusCode = {mended};"));
     }
 
     [Fact]
     public Task BracesOnTheLine_AreKept() => Verify.CodeFix(
         ServerCode.Endpoints(Post + "if (Sessions.IsEmpty) {\n            Sessions.Clear();\n        }\n        app.MapGet(\"/mcp\", () => {|MCPT4002:Results.NotFound()|});").Replace("\n{", " {").Replace("\n    {", " {"),
         ServerCode.Endpoints(Post + "if (Sessions.IsEmpty) {\n            Sessions.Clear();\n        }\n        app.MapGet(\"/mcp\", (HttpContext context) => {\n            context.Response.Headers[\"Allow\"] = \"POST\";\n            return Results.StatusCode(405);\n        });").Replace("\n{", " {").Replace("\n    {", " {"));
+
+    [Fact]
+    public Task ActionInAFileWithBracesOnTheLine_KeepsThem() => Verify.CodeFix(
+        Controller("    [HttpDelete] public IActionResult Delete() {\n        return Ok();\n    }\n\n    [HttpGet] public IActionResult Get() => {|MCPT4002:NotFound()|};"),
+        Controller("    [HttpDelete] public IActionResult Delete() {\n        return Ok();\n    }\n\n    [HttpGet] public IActionResult Get() {\n        Response.Headers[\"Allow\"] = \"POST, DELETE\";\n        return StatusCode(405);\n    }"));
+
+    [Fact]
+    public Task ActionOfAClassWithoutAResponse_OffersNothing() => Verify.NoCodeFix(ServerCode.File("""
+        [ApiController, Route("mcp")]
+        public sealed class PlainController
+        {
+            [HttpGet] public IActionResult Get() => {|MCPT4002:new NotFoundResult()|};
+
+            [HttpPost] public IActionResult Post([FromHeader(Name = "Mcp-Session-Id")] string? id) => id is null ? new BadRequestResult() : new OkResult();
+        }
+        """));
+
+    [Fact]
+    public Task StatementWithoutABlock_OffersNothing() => Verify.NoCodeFix(ServerCode.Middleware("""
+        var id = context.Request.Headers["Mcp-Session-Id"];
+                if (context.Request.Method == "GET") {|MCPT4002:context.Response.StatusCode = 404|};
+                if (context.Request.Method == "GET") return;
+        """));
+
+    [Fact]
+    public Task ResponseOfAzureFunctions_OffersNothing() => Verify.NoCodeFix(ServerCode.File("""
+        public sealed class McpFunction
+        {
+            [Microsoft.Azure.Functions.Worker.Function("mcp")]
+            public Microsoft.Azure.Functions.Worker.Http.HttpResponseData Run(
+                [Microsoft.Azure.Functions.Worker.HttpTrigger(Microsoft.Azure.Functions.Worker.AuthorizationLevel.Anonymous, "get", "post", Route = "mcp")] Microsoft.Azure.Functions.Worker.Http.HttpRequestData request)
+            {
+                var response = request.CreateResponse();
+                if (request.Method == "GET")
+                {
+                    {|MCPT4002:response.StatusCode = HttpStatusCode.NotFound|};
+                    return response;
+                }
+
+                request.Headers.TryGetValues("Mcp-Session-Id", out var ids);
+                return response;
+            }
+        }
+        """) + ServerCode.Functions);
+
+    [Fact]
+    public Task ResponseOfAnotherFramework_OffersNothing() => Verify.NoCodeFix(ServerCode.File("""
+        namespace Tiny
+        {
+            public sealed class HttpRequest { public string Method { get; set; } = ""; public Dictionary<string, string> Headers { get; } = new(); }
+            public sealed class HttpResponse { public int StatusCode { get; set; } public List<(string, string)> Headers { get; } = new(); }
+
+            public sealed class Server
+            {
+                public void Serve(HttpRequest request, HttpResponse response)
+                {
+                    var id = request.Headers["Mcp-Session-Id"];
+                    if (request.Method == "GET")
+                    {
+                        {|MCPT4002:response.StatusCode = 404|};
+                        return;
+                    }
+                }
+            }
+        }
+        """));
 }

@@ -40,11 +40,14 @@ public class PredictableSessionIdFixTests
 
     private const string Hex = "namespace System { public static class Convert { public static string ToHexString(byte[] bytes) => bytes.ToString(); } }";
 
+    private const string Hidden = "namespace System.Security.Cryptography { public abstract class RandomNumberGenerator { public static string GetHexString() => \"\"; private static string GetHexString(int length) => \"\"; } }";
+
     // What came in steps: random bytes and their text with .NET 5 and 6, both at once with .NET 8.
     [Theory]
     [InlineData(Bytes, Hex, "Convert.ToHexString(RandomNumberGenerator.GetBytes(16))")]
     [InlineData(Bytes, "", "Guid.NewGuid().ToString(\"N\")")]
     [InlineData("", Hex, "Guid.NewGuid().ToString(\"N\")")]
+    [InlineData(Hidden, Hex, "Guid.NewGuid().ToString(\"N\")")]
     public Task FrameworkInBetween_UsesWhatItHas(string bytes, string hex, string fixedId) => Verify.CodeFix(
         [Server("{|MCPT4004:(++_last).ToString()|}"), bytes, hex], [Server(fixedId), bytes, hex], test => test.ReferenceAssemblies = ReferenceAssemblies.NetStandard.NetStandard20);
 

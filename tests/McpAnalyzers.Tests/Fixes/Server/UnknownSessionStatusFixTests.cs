@@ -27,6 +27,7 @@ public class UnknownSessionStatusFixTests
     [InlineData("return {|MCPT4001:Results.Text(\"unknown\", statusCode: 400)|};", "return Results.Text(\"unknown\", statusCode: 404);")]
     [InlineData("{|MCPT4001:context.Response.StatusCode = 400|}; return Results.Empty;", "context.Response.StatusCode = 404; return Results.Empty;")]
     [InlineData("throw {|MCPT4001:new BadHttpRequestException(\"unknown\", 400)|};", "throw new BadHttpRequestException(\"unknown\", 404);")]
+    [InlineData("throw {|MCPT4001:new BadHttpRequestException(\"unknown\", (int)(HttpStatusCode.Gone))|};", "throw new BadHttpRequestException(\"unknown\", (int)(HttpStatusCode.NotFound));")]
     public Task Answer_Becomes404(string answer, string mended) => Verify.CodeFix(
         ServerCode.Post(Guarded + $"if (!Sessions.ContainsKey(id)) {{ {answer} }}"),
         ServerCode.Post(Guarded + $"if (!Sessions.ContainsKey(id)) {{ {mended} }}"));
@@ -51,6 +52,13 @@ public class UnknownSessionStatusFixTests
         {
             await (isMended ? Verify.CodeFix(source, source.Replace(Wrong, "TypedResults.NotFound(\"no\")")) : Verify.NoCodeFix(source));
         }
+    }
+
+    [Fact]
+    public Task ArmOfAConditionalStatus_Becomes404()
+    {
+        static string Server(string status) => ServerCode.Post(Guarded + $"context.Response.StatusCode = Sessions.ContainsKey(id) ? 200 : {status}; return Results.Empty;");
+        return Verify.CodeFix(Server("{|MCPT4001:410|}"), Server("404"));
     }
 
     private const string Mapped = "app.MapPost(\"/mcp\", (HttpContext context) => Answer(context.Request.Headers[\"Mcp-Session-Id\"].ToString()));";
@@ -114,6 +122,14 @@ public class UnknownSessionStatusFixTests
     [InlineData("if (!Sessions.ContainsKey(id + \"\")) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
     [InlineData("var other = id ?? \"\"; if (!Sessions.ContainsKey(other)) { return {|MCPT4001:Results.BadRequest()|}; }", "var other = id ?? \"\"; if (string.IsNullOrEmpty(other)) { return Results.BadRequest(); }\n        if (!Sessions.ContainsKey(other)) { return Results.NotFound(); }")]
     [InlineData("if (id is not null && Sessions.ContainsKey(id)) { return Results.Ok(); } return {|MCPT4001:Results.BadRequest()|};", null)]
+    [InlineData("if (!(id is not null && Sessions.ContainsKey(id))) { return {|MCPT4001:Results.BadRequest()|}; }", "if (string.IsNullOrEmpty(id)) { return Results.BadRequest(); }\n        if (!(id is not null && Sessions.ContainsKey(id))) { return Results.NotFound(); }")]
+    [InlineData("if (id is null || (!Sessions.ContainsKey(id))) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if (id is null // none\n            || !Sessions.ContainsKey(id)) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if (id is null || /* unknown */ !Sessions.ContainsKey(id)) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if ((id is null || !Sessions.ContainsKey(id))) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if (id is null || (id.Length == 0 || !Sessions.ContainsKey(id))) { return {|MCPT4001:Results.BadRequest()|}; }", null)]
+    [InlineData("if (id is null || id.Length == 0 || !Sessions.ContainsKey(id) || id == \"0\") { return {|MCPT4001:Results.BadRequest()|}; }", "if (id is null || id.Length == 0) { return Results.BadRequest(); }\n        if (!Sessions.ContainsKey(id) || id == \"0\") { return Results.NotFound(); }")]
+    [InlineData("if (id is null || !Sessions.ContainsKey(id)) return {|MCPT4001:Results.ValidationProblem(new Dictionary<string, string[]>())|};", null)]
     public Task MergedTestInOneLine_IsSplit(string test, string? mended)
     {
         const string Read = "string? id = context.Request.Headers[SessionHeader].FirstOrDefault();\n        ";
@@ -150,4 +166,37 @@ public class UnknownSessionStatusFixTests
         const string Read = "string id = context.Request.Headers[SessionHeader].ToString();\n        ";
         return mended is null ? Verify.NoCodeFix(ServerCode.Post(Read + test)) : Verify.CodeFix(ServerCode.Post(Read + test), ServerCode.Post(Read + mended));
     }
+
+    [Fact]
+    public Task ConstantOfTheAuthor_StaysWhereItIsRight()
+    {
+        static string Server(string statements) => ServerCode.Post(statements).Replace("private const string SessionHeader", "private const int Refused = 400;\n    private const string SessionHeader");
+        return Verify.CodeFix(
+            Server("string? id = context.Request.Headers[SessionHeader].FirstOrDefault();\n        if (id is null || !Sessions.ContainsKey(id)) return {|MCPT4001:Results.StatusCode(Refused)|};"),
+            Server("string? id = context.Request.Headers[SessionHeader].FirstOrDefault();\n        if (id is null) return Results.StatusCode(Refused);\n        if (!Sessions.ContainsKey(id)) return Results.StatusCode(404);"));
+    }
+
+    [Theory]
+    [InlineData("{|MCPT4001:new BadRequestObjectResult(\"no\") { DeclaredType = typeof(string) }|}")]
+    [InlineData("{|MCPT4001:new BadRequestObjectResult(\"no\") { ContentTypes = { \"text/plain\" } }|}")]
+    public Task ResultThatIsGivenMoreThanABody_OffersNothing(string answer) => Verify.NoCodeFix(Action(answer));
+
+    [Fact]
+    public Task TypedResultOfAProperty_OffersNothing() => Verify.NoCodeFix(ServerCode.File("""
+        public sealed class Endpoint(HttpContext context)
+        {
+            private static readonly ConcurrentDictionary<string, Session> Sessions = new();
+
+            public IResult Answer
+            {
+                get
+                {
+                    var id = context.Request.Headers["Mcp-Session-Id"].ToString();
+                    if (id == "") { return TypedResults.BadRequest("none"); }
+                    if (!Sessions.ContainsKey(id)) { return {|MCPT4001:TypedResults.BadRequest("no")|}; }
+                    return TypedResults.Ok();
+                }
+            }
+        }
+        """));
 }
