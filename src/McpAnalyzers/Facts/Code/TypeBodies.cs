@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Facts;
@@ -7,8 +8,11 @@ namespace McpAnalyzers.Facts;
 /// <summary>A call of a body, and the body that makes it.</summary>
 internal readonly record struct CallSite(IOperation Call, CodeBody Caller);
 
-/// <summary>Who calls a body. <see cref="Complete"/> is false when code out of sight may call it too.</summary>
-internal readonly record struct Callers(bool Complete, ImmutableArray<CallSite> Sites);
+/// <summary>Who calls a body.</summary>
+/// <param name="Complete">False when code out of sight may call it too.</param>
+/// <param name="Sites">The calls in sight.</param>
+/// <param name="MayBeMore">Does code that does not bind, as half-typed code, or code whose packages are not there, name the body in a call?</param>
+internal readonly record struct Callers(bool Complete, ImmutableArray<CallSite> Sites, bool MayBeMore = false);
 
 /// <summary>A call by which a body runs itself again.</summary>
 /// <param name="Frame">The frame in which it then runs.</param>
@@ -170,9 +174,10 @@ internal sealed class TypeBodies
         var declared = Declared(method);
         _calls ??= new(All);
         var sites = _calls.Of(declared);
-        var complete = sites.Length > 0 && !_calls.IsReferenced(declared)
+        var mayBeMore = _calls.IsNamedInBrokenCall(declared);
+        var complete = sites.Length > 0 && !mayBeMore && !_calls.IsReferenced(declared)
             && (method.MethodKind == MethodKind.LocalFunction || IsCallableOnlyHere(method));
-        return new(complete, sites);
+        return new(complete, sites, mayBeMore);
     }
 
     /// <summary>The body and every body in sight that it calls, however far away.</summary>
@@ -290,6 +295,7 @@ internal sealed class TypeBodies
     {
         private readonly Dictionary<ISymbol, List<CallSite>> _calls = new(SymbolEqualityComparer.Default);
         private readonly HashSet<ISymbol> _referenced = new(SymbolEqualityComparer.Default);
+        private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
         public CallIndex(ImmutableArray<CodeBody> bodies)
         {
@@ -311,6 +317,9 @@ internal sealed class TypeBodies
                         case IMethodReferenceOperation reference:
                             _referenced.Add(Declared(reference.Method));
                             break;
+                        case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: var called } } when NameOf(called) is { } name:
+                            _broken.Add(name);
+                            break;
                     }
                 }
             }
@@ -319,6 +328,17 @@ internal sealed class TypeBodies
         public ImmutableArray<CallSite> Of(IMethodSymbol declared) => _calls.TryGetValue(declared, out var sites) ? sites.ToImmutableArray() : [];
 
         public bool IsReferenced(IMethodSymbol declared) => _referenced.Contains(declared);
+
+        /// <summary>Is there a call that does not bind, of something that has the method's name?</summary>
+        public bool IsNamedInBrokenCall(IMethodSymbol declared) => _broken.Contains(declared.Name);
+
+        private static string? NameOf(ExpressionSyntax called) => called switch
+        {
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            _ => null,
+        };
 
         private void Add(IMethodSymbol target, CallSite site)
         {

@@ -149,6 +149,11 @@ internal sealed class ExpiryTests(TransportFacts facts)
         }
 
         var callers = facts.Code.CallersOf(body);
+        if (callers.MayBeMore)
+        {
+            return false;
+        }
+
         if (!callers.Complete || depth >= MaximalCallDepth)
         {
             return true;
@@ -277,9 +282,9 @@ internal sealed class ExpiryTests(TransportFacts facts)
         return found;
     }
 
-    /// <summary>A response that code makes itself, or that is null, answers nothing.</summary>
+    /// <summary>A response that code makes itself, or that is null, answers nothing. What one answers that comes out of a call that does not bind is not known.</summary>
     private static bool IsAnswered(Origin exchange) =>
-        exchange.Operation is not (IObjectCreationOperation or IDefaultValueOperation) && !exchange.Operation.ConstantValue.HasValue;
+        exchange.Operation is not (IObjectCreationOperation or IDefaultValueOperation or IInvalidOperation) && !exchange.Operation.ConstantValue.HasValue;
 
     private IEnumerable<Origin> ExchangesAt(IOperation operation, Frame frame)
     {
