@@ -9,9 +9,9 @@ namespace McpAnalyzers.Facts;
 internal readonly record struct CallSite(IOperation Call, CodeBody Caller);
 
 /// <summary>Who calls a body.</summary>
-/// <param name="Complete">False when code out of sight may call it too.</param>
+/// <param name="Complete">False when code out of sight may call it too. Of code that does not bind nothing is said.</param>
 /// <param name="Sites">The calls in sight.</param>
-/// <param name="MayBeMore">Does code that does not bind, as half-typed code, or code whose packages are not there, name the body in a call?</param>
+/// <param name="MayBeMore">Does code that does not bind, half-typed or without its packages, name the body in a call?</param>
 internal readonly record struct Callers(bool Complete, ImmutableArray<CallSite> Sites, bool MayBeMore = false);
 
 /// <summary>A call by which a body runs itself again.</summary>
@@ -174,10 +174,9 @@ internal sealed class TypeBodies
         var declared = Declared(method);
         _calls ??= new(All);
         var sites = _calls.Of(declared);
-        var mayBeMore = _calls.IsNamedInBrokenCall(declared);
-        var complete = sites.Length > 0 && !mayBeMore && !_calls.IsReferenced(declared)
+        var complete = sites.Length > 0 && !_calls.IsReferenced(declared)
             && (method.MethodKind == MethodKind.LocalFunction || IsCallableOnlyHere(method));
-        return new(complete, sites, mayBeMore);
+        return new(complete, sites, _calls.IsNamedInBrokenCall(declared));
     }
 
     /// <summary>The body and every body in sight that it calls, however far away.</summary>
