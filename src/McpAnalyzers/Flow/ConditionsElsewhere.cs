@@ -20,7 +20,7 @@ internal sealed class ConditionsElsewhere(TransportFacts facts)
     /// <param name="Hops">Through how many more names it is followed.</param>
     private readonly record struct Part(IOperation Condition, bool Outcome, Frame Frame, bool MayDiffer, int Hops);
 
-    /// <summary>The condition that a local or a helper's call stands for.</summary>
+    /// <summary>The condition that a local, a parameter or a helper's call stands for.</summary>
     private Part? Next(Part part)
     {
         var frame = part.Frame;
@@ -28,6 +28,8 @@ internal sealed class ConditionsElsewhere(TransportFacts facts)
         {
             ILocalReferenceOperation { Local: var local } when frame.Body.Locals.Of(local) is [{ Kind: DefinitionKind.Value, Value: var kept }] && frame.Declaring(local) == frame =>
                 part with { Condition = kept, MayDiffer = true, Hops = part.Hops - 1 },
+            IParameterReferenceOperation parameter when frame.Given(parameter) is var (given, giver) && given != parameter =>
+                part with { Condition = given, Frame = giver, Hops = part.Hops - 1 },
             IInvocationOperation call when !frame.IsTooDeep && facts.Code.Callee(call) is { OnlyAnswer: { } answer } helper && !frame.IsRunning(helper) =>
                 part with { Condition = answer, Frame = frame.Enter(helper, frame.Written(call)), MayDiffer = part.MayDiffer || call.Instance is not (null or IInstanceReferenceOperation), Hops = part.Hops - 1 },
             _ => null,

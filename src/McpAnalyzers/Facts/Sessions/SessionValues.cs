@@ -14,6 +14,9 @@ internal sealed class SessionValues
     private readonly HeaderDictionaries _dictionaries;
     private const int MaximalSteps = 2_000;
 
+    /// <summary>Through how many helpers the name of a header is followed to where it is asked for.</summary>
+    private const int MaximalHops = 4;
+
     private readonly HashSet<ISymbol> _sent = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<CodeBody, bool> _writers = [];
     private readonly HashSet<ISymbol> _sentOnRequests = new(SymbolEqualityComparer.Default);
@@ -233,7 +236,7 @@ internal sealed class SessionValues
     }
 
     /// <summary>foreach (var header in response.Headers) if (header.Key == "Mcp-Session-Id"), or if (IsSessionHeader(header.Key))</summary>
-    private bool IsComparedToHeader(ISymbol header, CodeBody body, bool followsCalls = true)
+    private bool IsComparedToHeader(ISymbol header, CodeBody body, int hops = MaximalHops)
     {
         foreach (var operation in body.Outermost.SelfAndNested().SelectMany(b => b.Operations))
         {
@@ -244,9 +247,9 @@ internal sealed class SessionValues
                 return true;
             }
 
-            if (followsCalls && operation is IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call && call.Arguments.FirstOrDefault(Names) is { Parameter: { } given }
+            if (hops > 0 && operation is IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call && call.Arguments.FirstOrDefault(Names) is { Parameter: { } given }
                 && _code.Callee(call) is { OnlyAnswer: not null, Method: { } method } helper && method.Parameters.FirstOrDefault(p => p.Ordinal == given.Ordinal) is { } parameter
-                && IsComparedToHeader(parameter, helper, followsCalls: false))
+                && IsComparedToHeader(parameter, helper, hops - 1))
             {
                 return true;
             }

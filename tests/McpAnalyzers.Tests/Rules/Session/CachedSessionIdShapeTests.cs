@@ -213,6 +213,7 @@ public class CachedSessionIdShapeTests
     [InlineData("public async Task CaptureAsync() { using var response = await _http.PostAsync(_endpoint, null); foreach (var h in response.Headers) if (h.Key.Equals(\"mcp-session-id\", StringComparison.OrdinalIgnoreCase)) {|MCPT1002:_sessionId = h.Value.First()|}; }")]
     [InlineData("public async Task CaptureAsync() => {|MCPT1002:_sessionId = (await _http.PostAsync(_endpoint, null)).Headers.GetValues(\"Mcp-Session-Id\").First()|};")]
     [InlineData("public async Task CaptureAsync() { using var response = await _http.PostAsync(_endpoint, null); foreach (var h in response.Headers) if (IsSession(h.Key)) {|MCPT1002:_sessionId = h.Value.First()|}; } private static bool IsSession(string name) => name.Equals(\"mcp-session-id\", StringComparison.OrdinalIgnoreCase);")]
+    [InlineData("public async Task CaptureAsync() { using var response = await _http.PostAsync(_endpoint, null); foreach (var h in response.Headers) if (IsSession(h.Key)) {|MCPT1002:_sessionId = h.Value.First()|}; } private static bool IsSession(string name) => IsNamed(name); private static bool IsNamed(string name) => name.Equals(\"mcp-session-id\", StringComparison.OrdinalIgnoreCase);")]
     public Task CaptureInEveryKindOfCode_IsReported(string capture) => Verify.Analyzer(ClientCode.WithSession(capture + """
 
 
