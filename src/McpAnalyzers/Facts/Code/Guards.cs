@@ -51,7 +51,7 @@ internal sealed class Guards(TransportFacts facts)
                 return BehindNames(denied, frame, hops - 1);
             case ILocalReferenceOperation local when frame.Declaring(local.Local) is var declaring && declaring.Body.Locals.Of(local.Local) is [{ Kind: DefinitionKind.Value, Value: var kept }]:
                 return BehindNames(kept, declaring, hops - 1);
-            case IParameterReferenceOperation parameter when frame.Given(parameter) is var (argument, caller) && argument != parameter:
+            case IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } parameter when frame.Given(parameter) is var (argument, caller) && argument != parameter:
                 return BehindNames(argument, caller, hops - 1);
             case IInvocationOperation call when !frame.IsTooDeep && facts.Code.Callee(call) is { OnlyAnswer: { } answer } helper && !frame.IsRunning(helper):
                 return BehindNames(answer, frame.Enter(helper, call), hops - 1);

@@ -144,6 +144,7 @@ public class SessionIdSentOnInitializeTests
     [Theory]
     [InlineData("if (_sessionId is not null && method != \"initialize\") request.Headers.Add(\"Mcp-Session-Id\", _sessionId);")]
     [InlineData("if (method == \"initialize\") return await _http.SendAsync(request); if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId);")]
+    [InlineData("switch (method) { case \"initialize\": return await _http.SendAsync(request); } if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId);")]
     public Task HelperThatKnowsInitialize_IsSilent(string write) => Verify.Analyzer(Recovering("await InitializeAsync();", SilentInitialize, write));
 
     [Theory]
