@@ -60,7 +60,7 @@ internal sealed class Answers
 
     private readonly TransportFacts _facts;
     private readonly HashSet<SyntaxNode> _syntax = [];
-    private readonly Dictionary<SyntaxNode, bool> _barren = [];
+    private readonly BarrenBranches _barren;
     private readonly Dictionary<CodeBody, IParameterSymbol?> _statusParameters = [];
 
     public Answers(TransportFacts facts)
@@ -75,6 +75,8 @@ internal sealed class Answers
     }
 
     /// <summary>Does the type have anything to do with serving requests? Most that speak MCP are clients.</summary>
+
+        _barren = new(facts.Code, _syntax);
     public bool IsOfServer { get; }
 
     public IReadOnlyList<Answer> All { get; }
@@ -85,24 +87,8 @@ internal sealed class Answers
     /// <summary>The answers of a body, by the body.</summary>
     public IEnumerable<IGrouping<CodeBody, Answer>> ByBody => All.GroupBy(a => a.Body);
 
-    /// <summary>Does the if statement of a condition neither answer nor leave: does it only log, or count?</summary>
-    public bool IsBarren(SyntaxNode condition)
-    {
-        if (!_barren.TryGetValue(condition, out var isBarren))
-        {
-            _barren.Add(condition, isBarren = ReadBarren(condition));
-        }
-
-        return isBarren;
-    }
-
-    private bool ReadBarren(SyntaxNode condition)
-    {
-        var statement = condition.FirstAncestorOrSelf<StatementSyntax>();
-        return statement is IfStatementSyntax { Else: null, Statement: var then }
-            && !then.DescendantNodesAndSelf().Any(n => n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax
-                || n is AssignmentExpressionSyntax || _syntax.Contains(n));
-    }
+    /// <summary>Does what a condition decides neither answer nor leave: does it only log, or count?</summary>
+    public bool IsBarren(SyntaxNode condition) => _barren.Ask(condition);
 
     private bool IsOfServerType(INamedTypeSymbol? type) => type is not null && _facts.Types.Server.IsOfServer(type);
 
