@@ -33,6 +33,9 @@ internal sealed record Answer(IOperation Operation, CodeBody Body, int Status, A
 {
     private const string EventStream = "text/event-stream";
 
+    /// <summary>What is sent: of something returned, what was kept in the local.</summary>
+    public IOperation Content { get; init; } = Operation;
+
     /// <summary>Does it bring an event stream?</summary>
     public bool IsEventStream => Operation.DescendantsAndSelf().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.IndexOf(EventStream, StringComparison.OrdinalIgnoreCase) >= 0);
 
@@ -41,7 +44,7 @@ internal sealed record Answer(IOperation Operation, CodeBody Body, int Status, A
         && ValueOrigins.Unwrap(a.Value) is not { ConstantValue: { HasValue: true, Value: null } } && a.Parameter?.Name is not ("uri" or "contentType" or "routeName" or "statusCode" or "response" or "context"));
 
     /// <summary>Does what it says look like an error: a member, a type or a text named so?</summary>
-    public bool SaysError => Operation.DescendantsAndSelf().Any(o => o switch
+    public bool SaysError => Content.DescendantsAndSelf().Any(o => o switch
     {
         IAnonymousObjectCreationOperation made => made.Initializers.Any(i => i is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name } } && name.Equals("error", StringComparison.OrdinalIgnoreCase)),
         IObjectCreationOperation { Type.Name: var type } => type.IndexOf("Error", StringComparison.Ordinal) >= 0,
@@ -72,11 +75,11 @@ internal sealed class Answers
         {
             _syntax.Add(answer.Operation.Syntax);
         }
+
+        _barren = new(facts.Code, _syntax);
     }
 
     /// <summary>Does the type have anything to do with serving requests? Most that speak MCP are clients.</summary>
-
-        _barren = new(facts.Code, _syntax);
     public bool IsOfServer { get; }
 
     public IReadOnlyList<Answer> All { get; }
@@ -110,11 +113,22 @@ internal sealed class Answers
                 return ReadCall(invocation, body, depth);
             case IObjectCreationOperation creation:
                 return ReadCreation(creation, body);
-            case IReturnOperation { ReturnedValue: { } value } returned when depth == MaximalDepth && IsPlain(value) && _facts.Endpoints.IsHandler(body):
-                return new Answer(returned, body, 200, AnswerForm.Body) is { SaysError: true } error ? [error with { Operation = value }] : [];
+            case IReturnOperation { ReturnedValue: { } value } when depth == MaximalDepth && _facts.Endpoints.IsReturnedToClient(body) && Kept(value, body) is var content && IsPlain(content):
+                return new Answer(value, body, 200, AnswerForm.Body) { Content = content } is { SaysError: true } error ? [error] : [];
             default:
                 return [];
         }
+    }
+
+    /// <summary>What a local that has one value holds; of everything else itself.</summary>
+    private static IOperation Kept(IOperation value, CodeBody body)
+    {
+        for (var hops = MaximalDepth; hops > 0 && ValueOrigins.Unwrap(value) is ILocalReferenceOperation local && body.Locals.Of(local.Local) is [{ Kind: DefinitionKind.Value, Value: var kept }]; hops--)
+        {
+            value = kept;
+        }
+
+        return value;
     }
 
     /// <summary>Is what a handler returns neither a result nor nothing: a message that the framework writes as JSON?</summary>

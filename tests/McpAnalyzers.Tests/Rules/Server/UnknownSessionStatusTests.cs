@@ -232,6 +232,21 @@ public class UnknownSessionStatusTests
         }
         """));
 
+    [Theory]
+    [InlineData("if (id is null || !Sessions.ContainsKey(id)) { object reply = new { error = 1 }; return {|MCPT4001:reply|}; } return new { result = id };")]
+    [InlineData("object failed = new { error = 1 }; if (id is null || !Sessions.ContainsKey(id)) { return {|MCPT4001:failed|}; } return new { result = id };")]
+    [InlineData("if (id is null || !Sessions.ContainsKey(id)) { object reply = NotFound(new { error = 1 }); return reply; } return new { result = id };")]
+    [InlineData("object reply = new { error = 1 }; if (id is not null && Sessions.ContainsKey(id)) { reply = new { result = id }; } return reply;")]
+    public Task ErrorKeptBeforeItIsReturned_IsReported_WhereItIsSureToBeAPlainObject(string body) => Verify.Analyzer(ServerCode.Controller(
+        "[HttpPost] public object Post([FromHeader(Name = \"Mcp-Session-Id\")] string? id) {" + body + "}"));
+
+    [Theory]
+    [InlineData("=> PostCore(id);", "if (id is null || !Sessions.ContainsKey(id)) { return {|MCPT4001:new { error = 1 }|}; } return new { result = id };")]
+    [InlineData("=> PostCore(id);", "if (id is null || !Sessions.ContainsKey(id)) { return NotFound(new { error = 1 }); } return new { result = id };")]
+    [InlineData("=> PostCore(id) is string text ? Ok(text) : NotFound();", "if (id is null || !Sessions.ContainsKey(id)) { return new { error = 1 }; } return id;")]
+    public Task ErrorThatAHelperReturns_IsReported_WhereTheHandlerOnlyHandsItOn(string handler, string helper) => Verify.Analyzer(ServerCode.Controller(
+        "[HttpPost] public object Post([FromHeader(Name = \"Mcp-Session-Id\")] string? id) " + handler + " private object PostCore([FromHeader(Name = \"Mcp-Session-Id\")] string? id) {" + helper + "}"));
+
     [Fact]
     public Task SessionIdAsParameterOfAServersMethod_IsUnderstood() => Verify.Analyzer(ServerCode.Middleware(
         "await AnswerAsync(context, context.Request.Headers[\"Mcp-Session-Id\"].ToString());",
