@@ -33,6 +33,9 @@ internal sealed record Answer(IOperation Operation, CodeBody Body, int Status, A
 {
     private const string EventStream = "text/event-stream";
 
+    /// <summary>What is sent: of something returned, what was kept in the local.</summary>
+    public IOperation Content { get; init; } = Operation;
+
     /// <summary>Does it bring an event stream?</summary>
     public bool IsEventStream => Operation.DescendantsAndSelf().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.IndexOf(EventStream, StringComparison.OrdinalIgnoreCase) >= 0);
 
@@ -41,7 +44,7 @@ internal sealed record Answer(IOperation Operation, CodeBody Body, int Status, A
         && ValueOrigins.Unwrap(a.Value) is not { ConstantValue: { HasValue: true, Value: null } } && a.Parameter?.Name is not ("uri" or "contentType" or "routeName" or "statusCode" or "response" or "context"));
 
     /// <summary>Does what it says look like an error: a member, a type or a text named so?</summary>
-    public bool SaysError => Operation.DescendantsAndSelf().Any(o => o switch
+    public bool SaysError => Content.DescendantsAndSelf().Any(o => o switch
     {
         IAnonymousObjectCreationOperation made => made.Initializers.Any(i => i is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name } } && name.Equals("error", StringComparison.OrdinalIgnoreCase)),
         IObjectCreationOperation { Type.Name: var type } => type.IndexOf("Error", StringComparison.Ordinal) >= 0,
@@ -60,7 +63,7 @@ internal sealed class Answers
 
     private readonly TransportFacts _facts;
     private readonly HashSet<SyntaxNode> _syntax = [];
-    private readonly Dictionary<SyntaxNode, bool> _barren = [];
+    private readonly BarrenBranches _barren;
     private readonly Dictionary<CodeBody, IParameterSymbol?> _statusParameters = [];
 
     public Answers(TransportFacts facts)
@@ -72,6 +75,8 @@ internal sealed class Answers
         {
             _syntax.Add(answer.Operation.Syntax);
         }
+
+        _barren = new(facts.Code, _syntax);
     }
 
     /// <summary>Does the type have anything to do with serving requests? Most that speak MCP are clients.</summary>
@@ -85,24 +90,8 @@ internal sealed class Answers
     /// <summary>The answers of a body, by the body.</summary>
     public IEnumerable<IGrouping<CodeBody, Answer>> ByBody => All.GroupBy(a => a.Body);
 
-    /// <summary>Does the if statement of a condition neither answer nor leave: does it only log, or count?</summary>
-    public bool IsBarren(SyntaxNode condition)
-    {
-        if (!_barren.TryGetValue(condition, out var isBarren))
-        {
-            _barren.Add(condition, isBarren = ReadBarren(condition));
-        }
-
-        return isBarren;
-    }
-
-    private bool ReadBarren(SyntaxNode condition)
-    {
-        var statement = condition.FirstAncestorOrSelf<StatementSyntax>();
-        return statement is IfStatementSyntax { Else: null, Statement: var then }
-            && !then.DescendantNodesAndSelf().Any(n => n is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax
-                || n is AssignmentExpressionSyntax || _syntax.Contains(n));
-    }
+    /// <summary>Does what a condition decides neither answer nor leave: does it only log, or count?</summary>
+    public bool IsBarren(SyntaxNode condition) => _barren.Ask(condition);
 
     private bool IsOfServerType(INamedTypeSymbol? type) => type is not null && _facts.Types.Server.IsOfServer(type);
 
@@ -124,11 +113,22 @@ internal sealed class Answers
                 return ReadCall(invocation, body, depth);
             case IObjectCreationOperation creation:
                 return ReadCreation(creation, body);
-            case IReturnOperation { ReturnedValue: { } value } returned when depth == MaximalDepth && IsPlain(value) && _facts.Endpoints.IsHandler(body):
-                return new Answer(returned, body, 200, AnswerForm.Body) is { SaysError: true } error ? [error with { Operation = value }] : [];
+            case IReturnOperation { ReturnedValue: { } value } when depth == MaximalDepth && _facts.Endpoints.IsReturnedToClient(body) && Kept(value, body) is var content && IsPlain(content):
+                return new Answer(value, body, 200, AnswerForm.Body) { Content = content } is { SaysError: true } error ? [error] : [];
             default:
                 return [];
         }
+    }
+
+    /// <summary>What a local that has one value holds; of everything else itself.</summary>
+    private static IOperation Kept(IOperation value, CodeBody body)
+    {
+        for (var hops = MaximalDepth; hops > 0 && ValueOrigins.Unwrap(value) is ILocalReferenceOperation local && body.Locals.Of(local.Local) is [{ Kind: DefinitionKind.Value, Value: var kept }]; hops--)
+        {
+            value = kept;
+        }
+
+        return value;
     }
 
     /// <summary>Is what a handler returns neither a result nor nothing: a message that the framework writes as JSON?</summary>

@@ -16,6 +16,7 @@ internal sealed class Endpoints
 {
     private readonly TransportFacts _facts;
     private readonly HashSet<CodeBody> _handlers;
+    private readonly HashSet<CodeBody> _returning = [];
     private readonly Dictionary<CodeBody, bool> _speaksMcp = [];
 
     public Endpoints(TransportFacts facts)
@@ -23,12 +24,23 @@ internal sealed class Endpoints
         _facts = facts;
         All = [.. facts.Code.Own.SelectMany(b => b.Operations.OfType<IInvocationOperation>().Select(c => Mapped(c, b)).OfType<Endpoint>()), .. facts.Code.Own.Select(Declared).OfType<Endpoint>()];
         _handlers = [.. All.Select(e => e.Handler).OfType<CodeBody>()];
+        foreach (var handler in _handlers)
+        {
+            var body = handler;
+            while (body is not null && _returning.Add(body))
+            {
+                body = body.OnlyAnswer is { } answer && ValueOrigins.Unwrap(answer) is IInvocationOperation call ? facts.Code.Callee(call) : null;
+            }
+        }
     }
 
     public IReadOnlyList<Endpoint> All { get; }
 
     /// <summary>Is the body what a framework calls for requests, with parameters that it binds?</summary>
     public bool IsHandler(CodeBody body) => _handlers.Contains(body);
+
+    /// <summary>Does a client get what the body returns: is it a handler, or what a handler does no more than call?</summary>
+    public bool IsReturnedToClient(CodeBody body) => _returning.Contains(body);
 
     /// <summary>
     /// Is it an endpoint of MCP: one on a route called mcp, or on that of a handler which names a header of the protocol? A handler that

@@ -41,6 +41,9 @@ public class UnknownSessionStatusTests
     [InlineData("if (!Sessions.ContainsKey(id)) return {|MCPT4001:Results.Text(\"{\\\"error\\\":1}\")|};")]
     [InlineData("if (!Sessions.ContainsKey(id)) { context.RequestServices.GetRequiredService<ILogger<Session>>()?.LogWarning(\"x\"); return {|MCPT4001:Results.BadRequest()|}; }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { if (id.Length > 99) { Console.WriteLine(id); } return {|MCPT4001:Results.BadRequest()|}; }")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { if (id.Length > 99) { } else { Console.WriteLine(id); } return {|MCPT4001:Results.BadRequest()|}; }")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { switch (id.Length) { case > 99: Console.WriteLine(id); break; default: break; } return {|MCPT4001:Results.BadRequest()|}; }")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { var isOdd = id.Length > 99 && id[0] == 'a'; if (isOdd) { Console.WriteLine(id); } return {|MCPT4001:Results.BadRequest()|}; }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { {|MCPT4001:context.Response.StatusCode = 400|}; await context.Response.WriteAsync(\"no\"); return Results.Empty; }")]
     [InlineData("if (!Sessions.ContainsKey(id)) throw {|MCPT4001:new BadHttpRequestException(\"no\", 400)|};")]
     [InlineData("if (!Sessions.ContainsKey(id)) { await {|MCPT4001:context.Response.WriteAsJsonAsync(new { error = 1 })|}; return Results.Empty; }")]
@@ -56,6 +59,9 @@ public class UnknownSessionStatusTests
     [InlineData("if (!Sessions.TryRemove(id, out _)) { return Results.NoContent(); }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { return Results.StatusCode(503); }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { throw new InvalidOperationException(); }")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { if (context.User.Identity is not null) { Console.WriteLine(id); } else { return Results.Unauthorized(); } return Results.NotFound(); }")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { switch (context.User.Identity) { case null: return Results.Unauthorized(); default: break; } return Results.NotFound(); }")]
+    [InlineData("if (!Sessions.ContainsKey(id)) { var isNobody = context.User.Identity is null && id.Length > 99; if (isNobody) { return Results.Unauthorized(); } return Results.NotFound(); }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { return Results.Ok(); }")]
     [InlineData("if (!Sessions.ContainsKey(id)) { if (context.User.Identity is null) { return Results.Unauthorized(); } return Results.NotFound(); }")]
     [InlineData("if (context.User.Identity is null) { return Results.Unauthorized(); } if (!Sessions.ContainsKey(id)) { return Results.NotFound(); }")]
@@ -225,6 +231,21 @@ public class UnknownSessionStatusTests
             return new { jsonrpc = "2.0", result = id };
         }
         """));
+
+    [Theory]
+    [InlineData("if (id is null || !Sessions.ContainsKey(id)) { object reply = new { error = 1 }; return {|MCPT4001:reply|}; } return new { result = id };")]
+    [InlineData("object failed = new { error = 1 }; if (id is null || !Sessions.ContainsKey(id)) { return {|MCPT4001:failed|}; } return new { result = id };")]
+    [InlineData("if (id is null || !Sessions.ContainsKey(id)) { object reply = NotFound(new { error = 1 }); return reply; } return new { result = id };")]
+    [InlineData("object reply = new { error = 1 }; if (id is not null && Sessions.ContainsKey(id)) { reply = new { result = id }; } return reply;")]
+    public Task ErrorKeptBeforeItIsReturned_IsReported_WhereItIsSureToBeAPlainObject(string body) => Verify.Analyzer(ServerCode.Controller(
+        "[HttpPost] public object Post([FromHeader(Name = \"Mcp-Session-Id\")] string? id) {" + body + "}"));
+
+    [Theory]
+    [InlineData("=> PostCore(id);", "if (id is null || !Sessions.ContainsKey(id)) { return {|MCPT4001:new { error = 1 }|}; } return new { result = id };")]
+    [InlineData("=> PostCore(id);", "if (id is null || !Sessions.ContainsKey(id)) { return NotFound(new { error = 1 }); } return new { result = id };")]
+    [InlineData("=> PostCore(id) is string text ? Ok(text) : NotFound();", "if (id is null || !Sessions.ContainsKey(id)) { return new { error = 1 }; } return id;")]
+    public Task ErrorThatAHelperReturns_IsReported_WhereTheHandlerOnlyHandsItOn(string handler, string helper) => Verify.Analyzer(ServerCode.Controller(
+        "[HttpPost] public object Post([FromHeader(Name = \"Mcp-Session-Id\")] string? id) " + handler + " private object PostCore([FromHeader(Name = \"Mcp-Session-Id\")] string? id) {" + helper + "}"));
 
     [Fact]
     public Task SessionIdAsParameterOfAServersMethod_IsUnderstood() => Verify.Analyzer(ServerCode.Middleware(
