@@ -16,6 +16,7 @@ internal sealed class CompilationAnalysis
     private readonly TypeGate _gate;
     private readonly KnownTypes _types;
     private readonly SourceBodies _bodies;
+    private readonly TypeScopes _scopes;
 
     private CompilationAnalysis(Compilation compilation, AnalyzerOptions options, ImmutableArray<IRule> rules, TypeGate gate)
     {
@@ -24,6 +25,7 @@ internal sealed class CompilationAnalysis
         _gate = gate;
         _types = new(compilation);
         _bodies = new(compilation);
+        _scopes = new(gate, _bodies);
     }
 
     /// <summary>Null where nothing in the compilation speaks MCP.</summary>
@@ -46,14 +48,13 @@ internal sealed class CompilationAnalysis
     /// <summary>What the rules say of a type.</summary>
     public void Check(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        var code = new TypeBodies(type, _bodies, cancellationToken);
-        var scope = _gate.ScopeOf(code, cancellationToken);
+        var scope = _scopes.Of(type, cancellationToken);
         if (scope == Scope.None)
         {
             return;
         }
 
-        var facts = new TransportFacts(code, scope, _gate, _types, cancellationToken);
+        var facts = new TransportFacts(new TypeBodies(type, _bodies, cancellationToken), scope, _gate, _types, cancellationToken);
         var looksAtServers = !_gate.IsTestProject || IsToldToLookAtTests(type);
         foreach (var rule in _rules)
         {

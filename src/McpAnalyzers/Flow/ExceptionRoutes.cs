@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpAnalyzers.Facts;
 using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
@@ -33,7 +34,7 @@ internal sealed class ExceptionRoutes
 {
     private readonly CodeBody _body;
     private readonly Dictionary<ControlFlowRegion, ITryOperation> _tries = [];
-    private readonly IReadOnlyList<Handler>[] _handlers = [];
+    private readonly ImmutableArray<Handler>[] _handlers = [];
 
     public ExceptionRoutes(CodeBody body, ControlFlowGraph? graph)
     {
@@ -52,8 +53,8 @@ internal sealed class ExceptionRoutes
             _tries.Add(regions[i], statements[i]);
         }
 
-        var known = new Dictionary<ControlFlowRegion, IReadOnlyList<Handler>>();
-        _handlers = new IReadOnlyList<Handler>[graph.Blocks.Length];
+        var known = new Dictionary<ControlFlowRegion, ImmutableArray<Handler>>();
+        _handlers = new ImmutableArray<Handler>[graph.Blocks.Length];
         foreach (var block in graph.Blocks)
         {
             if (!known.TryGetValue(block.EnclosingRegion, out var handlers))
@@ -65,11 +66,11 @@ internal sealed class ExceptionRoutes
         }
     }
 
-    public IReadOnlyList<Handler> From(BasicBlock block) => _handlers[block.Ordinal];
+    public ImmutableArray<Handler> From(BasicBlock block) => _handlers[block.Ordinal];
 
-    private List<Handler> HandlersAround(ControlFlowRegion innermost)
+    private ImmutableArray<Handler> HandlersAround(ControlFlowRegion innermost)
     {
-        var handlers = new List<Handler>();
+        var handlers = ImmutableArray.CreateBuilder<Handler>();
         // The root of a lambda's graph has the regions of the method around it, whose handlers are not in this graph.
         for (var region = innermost; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
         {
@@ -100,7 +101,7 @@ internal sealed class ExceptionRoutes
             }
         }
 
-        return handlers;
+        return handlers.ToImmutable();
     }
 
     /// <summary>What stands for a <c>throw;</c>, which has no operand: the catch clause it is in.</summary>

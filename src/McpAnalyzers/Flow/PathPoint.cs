@@ -1,4 +1,5 @@
 using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace McpAnalyzers.Flow;
 
@@ -8,5 +9,7 @@ namespace McpAnalyzers.Flow;
 /// <param name="State">What is known of them.</param>
 internal readonly record struct PathPoint(Frame Frame, PathVariables? Variables = null, PathState State = default)
 {
+    public Tri this[CaptureId temporary] => Variables is null ? Tri.Unknown : State[Variables.Find(temporary)];
+
     public Tri this[object variable] => Variables is null ? Tri.Unknown : State[Variables.Find(variable)];
 }

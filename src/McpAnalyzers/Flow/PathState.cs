@@ -91,6 +91,9 @@ internal readonly record struct ParameterStates(ulong Bits, uint Others)
 internal sealed class PathVariables
 {
     private readonly Dictionary<object, int> _indexes = new(VariableKeyComparer.Instance);
+
+    // Known a second time by their values: a key is an object, and temporaries are looked up at every step.
+    private readonly Dictionary<CaptureId, int> _temporaries = [];
     private readonly List<object> _keys = [];
     private readonly List<string?> _texts = [];
 
@@ -101,6 +104,7 @@ internal sealed class PathVariables
     public void Clear()
     {
         _indexes.Clear();
+        _temporaries.Clear();
         _keys.Clear();
         _texts.Clear();
         Array.Clear(_live, 0, _live.Length);
@@ -108,6 +112,8 @@ internal sealed class PathVariables
 
     /// <summary>The place of a variable, if it is tracked; of others nothing is known.</summary>
     public int Find(object key) => _indexes.TryGetValue(key, out var index) ? index : -1;
+
+    public int Find(CaptureId temporary) => _temporaries.TryGetValue(temporary, out var index) ? index : -1;
 
     /// <summary>The place of a variable, which is tracked from now on; -1 where there are too many.</summary>
     public int Of(object key)
@@ -125,12 +131,20 @@ internal sealed class PathVariables
         index = _indexes.Count;
         _indexes.Add(key, index);
         _keys.Add(key);
+        if (key is CaptureId temporary)
+        {
+            _temporaries.Add(temporary, index);
+        }
+
         _texts.Add(key as string);
         return index;
     }
 
     /// <summary>The state with what is now known of a variable. One of which nothing is known need not be tracked.</summary>
     public PathState Set(object key, Tri value, PathState state) => state.With(value == Tri.Unknown ? Find(key) : Of(key), value);
+
+    public PathState Set(CaptureId temporary, Tri value, PathState state) =>
+        Find(temporary) is var index && (index >= 0 || value == Tri.Unknown) ? state.With(index, value) : Set((object)temporary, value, state);
 
     /// <summary>Forgets the conditions that mention a name, when what it names is assigned.</summary>
     public PathState ForgetConditionsOn(string? name, PathState state)

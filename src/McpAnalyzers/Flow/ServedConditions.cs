@@ -92,7 +92,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     {
         if (subject.Last is { Name: "Method" or "HttpMethod" or "Verb" or "RequestMethod" } last)
         {
-            return facts.Types.Server.IsRequest(last.ContainingType) || facts.Types.Server.IsContext(last.ContainingType);
+            return ServerTypes.IsRequest(last.ContainingType) || ServerTypes.IsContext(last.ContainingType);
         }
 
         return subject is { Path.IsEmpty: true, Root: ILocalReferenceOperation or IParameterReferenceOperation }

@@ -6,7 +6,7 @@ namespace McpAnalyzers.Flow;
 internal sealed class WalkMemory
 {
     /// <summary>More than this is not kept: clearing it would cost every small walk what the large one needed.</summary>
-    private const int MaximalKept = 256;
+    private const int MaximalKept = 64;
 
     public HashSet<(int Block, PathState State)> Seen { get; private set; } = [];
 

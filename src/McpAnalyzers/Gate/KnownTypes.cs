@@ -1,54 +1,39 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace McpAnalyzers.Gate;
 
-/// <summary>The framework types that the facts are about, looked up once a compilation.</summary>
-internal sealed class KnownTypes
+/// <summary>The framework types that the facts are about.</summary>
+internal sealed class KnownTypes(Compilation compilation)
 {
-    private static readonly (string Name, Role Role)[] RoleNames =
+    private static readonly (TypeName Type, Role Role)[] Roles =
     [
-        ("System.Net.Http.HttpRequestMessage", Role.RequestMessage),
-        ("System.Net.WebRequest", Role.WebRequest),
-        ("System.Net.Http.HttpResponseMessage", Role.ResponseMessage),
-        ("System.Net.WebResponse", Role.WebResponse),
-        ("System.Net.Http.Headers.HttpHeaders", Role.HttpHeaders),
-        ("System.Net.WebHeaderCollection", Role.WebHeaders),
-        ("System.Net.Http.HttpContent", Role.Content),
-        ("System.Net.Http.HttpMethod", Role.Method),
-        ("System.Net.Http.HttpMessageInvoker", Role.Client),
-        ("System.Net.Http.HttpMessageHandler", Role.Handler),
-        ("System.Exception", Role.Exception),
+        (new("System.Net.Http", "HttpRequestMessage"), Role.RequestMessage),
+        (new("System.Net", "WebRequest"), Role.WebRequest),
+        (new("System.Net.Http", "HttpResponseMessage"), Role.ResponseMessage),
+        (new("System.Net", "WebResponse"), Role.WebResponse),
+        (new("System.Net.Http.Headers", "HttpHeaders"), Role.HttpHeaders),
+        (new("System.Net", "WebHeaderCollection"), Role.WebHeaders),
+        (new("System.Net.Http", "HttpContent"), Role.Content),
+        (new("System.Net.Http", "HttpMethod"), Role.Method),
+        (new("System.Net.Http", "HttpMessageInvoker"), Role.Client),
+        (new("System.Net.Http", "HttpMessageHandler"), Role.Handler),
+        (new("System", "Exception"), Role.Exception),
+        (new("System.Net", "HttpStatusCode"), Role.StatusCode),
     ];
 
-    private readonly ImmutableArray<(INamedTypeSymbol Type, Role Role)> _roles;
-    private readonly INamedTypeSymbol? _statusCode;
     private readonly ConcurrentDictionary<ITypeSymbol, Role> _known = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _aboutExchanges = new(SymbolEqualityComparer.Default);
-
-    public KnownTypes(Compilation compilation)
-    {
-        _roles =
-        [
-            .. from named in RoleNames
-               let type = compilation.GetTypeByMetadataName(named.Name)
-               where type is not null
-               select (type, named.Role),
-        ];
-        _statusCode = compilation.GetTypeByMetadataName("System.Net.HttpStatusCode");
-        ResilientTransportOptions = compilation.GetTypeByMetadataName("McpTransport.ResilientHttpClientTransportOptions");
-        HttpRequestException = compilation.GetTypeByMetadataName("System.Net.Http.HttpRequestException");
-        Server = new ServerTypes(compilation);
-    }
+    private readonly Lazy<INamedTypeSymbol?> _httpRequestException = new(() => compilation.GetTypeByMetadataName("System.Net.Http.HttpRequestException"));
+    private readonly Lazy<INamedTypeSymbol?> _resilientTransportOptions = new(() => compilation.GetTypeByMetadataName("McpTransport.ResilientHttpClientTransportOptions"));
 
     /// <summary>The types of the other side: what servers read requests from and answer through.</summary>
-    public ServerTypes Server { get; }
+    public ServerTypes Server { get; } = new();
 
-    public INamedTypeSymbol? HttpRequestException { get; }
+    public INamedTypeSymbol? HttpRequestException => _httpRequestException.Value;
 
     /// <summary>Null where McpTransport is not referenced.</summary>
-    public INamedTypeSymbol? ResilientTransportOptions { get; }
+    public INamedTypeSymbol? ResilientTransportOptions => _resilientTransportOptions.Value;
 
     public bool IsRequestMessage(ITypeSymbol? type) => Has(type, Role.RequestMessage);
 
@@ -72,7 +57,7 @@ internal sealed class KnownTypes
 
     public bool IsHttpMethod(ITypeSymbol? type) => Has(type, Role.Method);
 
-    public bool IsStatusCode(ITypeSymbol? type) => _statusCode is not null && SymbolEqualityComparer.Default.Equals(WithoutNullable(type), _statusCode);
+    public bool IsStatusCode(ITypeSymbol? type) => Has(WithoutNullable(type), Role.StatusCode);
 
     public bool IsException(ITypeSymbol? type) => Has(type, Role.Exception);
 
@@ -94,16 +79,17 @@ internal sealed class KnownTypes
         return t is INamedTypeSymbol { TypeKind: TypeKind.Interface } && t.AllInterfaces.Any(IsNamedAfterExchanges);
     });
 
-    private bool Has(ITypeSymbol? type, Role role) => type is { SpecialType: SpecialType.None } && ((_known.TryGetValue(type, out var known) ? known : _known.GetOrAdd(type, RoleOf)) & role) != Role.None;
+    private bool Has(ITypeSymbol? type, Role role) =>
+        type is { SpecialType: SpecialType.None } && ((_known.TryGetValue(type, out var known) ? known : _known.GetOrAdd(type, RoleOf)) & role) != Role.None;
 
     /// <summary>What the type, or one that it derives from, is to HTTP.</summary>
-    private Role RoleOf(ITypeSymbol type)
+    private static Role RoleOf(ITypeSymbol type)
     {
         for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            foreach (var (known, role) in _roles)
+            foreach (var (known, role) in Roles)
             {
-                if (SymbolEqualityComparer.Default.Equals(current, known))
+                if (known.Is(current))
                 {
                     return role;
                 }
@@ -182,5 +168,6 @@ internal sealed class KnownTypes
         Handler = 256,
         Exception = 512,
         WebResponse = 1024,
+        StatusCode = 2048,
     }
 }

@@ -4,30 +4,41 @@ using Microsoft.CodeAnalysis;
 namespace McpAnalyzers.Gate;
 
 /// <summary>The types that a server reads requests from and answers through, of every framework, and own ones by their shape.</summary>
-internal sealed class ServerTypes(Compilation compilation)
+internal sealed class ServerTypes
 {
+    private static readonly TypeName[] Requests =
+    [
+        new("Microsoft.AspNetCore.Http", "HttpRequest"), new("System.Net", "HttpListenerRequest"), new("Microsoft.Azure.Functions.Worker.Http", "HttpRequestData"),
+        new("System.Web", "HttpRequest"), new("System.Web", "HttpRequestBase"),
+    ];
+
+    private static readonly TypeName[] Responses =
+    [
+        new("Microsoft.AspNetCore.Http", "HttpResponse"), new("System.Net", "HttpListenerResponse"), new("Microsoft.Azure.Functions.Worker.Http", "HttpResponseData"),
+        new("System.Web", "HttpResponse"), new("System.Web", "HttpResponseBase"),
+    ];
+
+    private static readonly TypeName[] Contexts =
+    [
+        new("Microsoft.AspNetCore.Http", "HttpContext"), new("System.Net", "HttpListenerContext"), new("System.Web", "HttpContext"), new("System.Web", "HttpContextBase"),
+    ];
+
+    private static readonly TypeName[] Factories =
+    [
+        new("Microsoft.AspNetCore.Http", "Results"), new("Microsoft.AspNetCore.Http", "TypedResults"), new("Microsoft.AspNetCore.Mvc", "ControllerBase"),
+        new("System.Web.Mvc", "Controller"), new("System.Web.Http", "ApiController"),
+    ];
+
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _ofServers = new(SymbolEqualityComparer.Default);
 
-    private readonly INamedTypeSymbol?[] _requests = Find(
-        compilation, "Microsoft.AspNetCore.Http.HttpRequest", "System.Net.HttpListenerRequest", "Microsoft.Azure.Functions.Worker.Http.HttpRequestData", "System.Web.HttpRequest", "System.Web.HttpRequestBase");
+    public static bool IsRequest(ITypeSymbol? type) => IsOneOf(type, Requests) || IsOwn(type, "Request");
 
-    private readonly INamedTypeSymbol?[] _responses = Find(
-        compilation, "Microsoft.AspNetCore.Http.HttpResponse", "System.Net.HttpListenerResponse", "Microsoft.Azure.Functions.Worker.Http.HttpResponseData", "System.Web.HttpResponse", "System.Web.HttpResponseBase");
+    public static bool IsResponse(ITypeSymbol? type) => IsOneOf(type, Responses) || IsOwn(type, "Response");
 
-    private readonly INamedTypeSymbol?[] _contexts = Find(
-        compilation, "Microsoft.AspNetCore.Http.HttpContext", "System.Net.HttpListenerContext", "System.Web.HttpContext", "System.Web.HttpContextBase");
-
-    private readonly INamedTypeSymbol?[] _factories = Find(
-        compilation, "Microsoft.AspNetCore.Http.Results", "Microsoft.AspNetCore.Http.TypedResults", "Microsoft.AspNetCore.Mvc.ControllerBase", "System.Web.Mvc.Controller", "System.Web.Http.ApiController");
-
-    public bool IsRequest(ITypeSymbol? type) => IsOneOf(type, _requests) || IsOwn(type, "Request");
-
-    public bool IsResponse(ITypeSymbol? type) => IsOneOf(type, _responses) || IsOwn(type, "Response");
-
-    public bool IsContext(ITypeSymbol? type) => IsOneOf(type, _contexts) || IsOwn(type, "Context");
+    public static bool IsContext(ITypeSymbol? type) => IsOneOf(type, Contexts) || IsOwn(type, "Context");
 
     /// <summary>Does the type hand out results by name, NotFound() and the like: Results, TypedResults, a controller?</summary>
-    public bool IsFactory(ITypeSymbol? type) => IsOneOf(type, _factories);
+    public static bool IsFactory(ITypeSymbol? type) => IsOneOf(type, Factories);
 
     /// <summary>Does only code of a server have to do with the type?</summary>
     public bool IsOfServer(ITypeSymbol? type) =>
@@ -50,18 +61,19 @@ internal sealed class ServerTypes(Compilation compilation)
 
     private static bool IsResultInterface(ITypeSymbol type) => type.Name is "IResult" or "IActionResult" && IsAspNet(type);
 
-    private static bool IsOneOf(ITypeSymbol? type, INamedTypeSymbol?[] known)
+    private static bool IsOneOf(ITypeSymbol? type, TypeName[] known)
     {
-        foreach (var candidate in known)
+        for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            if (KnownTypes.Derives(type, candidate))
+            foreach (var candidate in known)
             {
-                return true;
+                if (candidate.Is(current))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
     }
-
-    private static INamedTypeSymbol?[] Find(Compilation compilation, params string[] names) => [.. names.Select(compilation.GetTypeByMetadataName)];
 }

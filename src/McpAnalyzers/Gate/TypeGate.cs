@@ -4,21 +4,8 @@ using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Gate;
-
-/// <summary>Why a type counts as MCP transport code.</summary>
-internal enum Scope
-{
-    None,
-
-    /// <summary>It uses a symbol of the official SDK or of McpTransport.</summary>
-    Sdk,
-
-    /// <summary>It names an MCP header, or uses something that a type which names one declares.</summary>
-    Header,
-}
 
 /// <summary>Does this compilation, this type have to do with MCP transport? Whatever does not costs nothing more.</summary>
 internal sealed class TypeGate
@@ -76,62 +63,12 @@ internal sealed class TypeGate
 
     /// <summary>By its text alone: can the outermost type be in scope? Costs no binding.</summary>
     public bool MayMatter(INamedTypeSymbol outermost, CancellationToken cancellationToken) =>
-        _mayMatter.GetOrAdd(outermost, type => MentionsMcp(type, cancellationToken) || TypeBodies.BaseTypesInSource(type).Any(b => MentionsMcp(b, cancellationToken)));
+        _mayMatter.TryGetValue(outermost, out var known) ? known : _mayMatter.GetOrAdd(outermost, type => MentionsMcp(type, cancellationToken) || TypeBodies.BaseTypesInSource(type).Any(b => MentionsMcp(b, cancellationToken)));
 
-    /// <summary>Is the type in scope, as rules.md defines it: by a constant of exactly a header's name, or by a symbol.</summary>
-    public Scope ScopeOf(TypeBodies code, CancellationToken cancellationToken)
-    {
-        if (NamesHeader(code.Type, cancellationToken) || TypeBodies.BaseTypesInSource(code.Type).Any(b => NamesHeader(TypeBodies.OutermostOf(b), cancellationToken)))
-        {
-            return Scope.Header;
-        }
-
-        var scope = Scope.None;
-        foreach (var body in code.All)
-        {
-            foreach (var operation in body.Operations)
-            {
-                if (IsHeaderConstant(operation))
-                {
-                    return Scope.Header;
-                }
-
-                var used = operation switch
-                {
-                    IMemberReferenceOperation member => member.Member.ContainingType,
-                    IInvocationOperation invocation => invocation.TargetMethod.ContainingType,
-                    IObjectCreationOperation creation => creation.Type as INamedTypeSymbol,
-                    IRecursivePatternOperation pattern => pattern.MatchedType as INamedTypeSymbol,
-                    IDeclarationPatternOperation pattern => pattern.MatchedType as INamedTypeSymbol,
-                    ITypePatternOperation pattern => pattern.MatchedType as INamedTypeSymbol,
-                    _ => null,
-                };
-                if (used is null || SymbolEqualityComparer.Default.Equals(used, code.Type))
-                {
-                    continue;
-                }
-
-                if (SdkSymbols.IsSdk(used))
-                {
-                    scope = Scope.Sdk;
-                }
-                else if (NamesHeader(TypeBodies.OutermostOf(used.OriginalDefinition), cancellationToken)
-                    || (operation is IInvocationOperation && code.Callee(operation) is { } callee && callee.Operations.Any(IsHeaderConstant)))
-                {
-                    return Scope.Header;
-                }
-            }
-        }
-
-        return code.All.Any(IsGivenHeader) ? Scope.Header : scope;
-    }
-
-    /// <summary>[FromHeader(Name = Headers.SessionId)], with the name declared elsewhere.</summary>
-    private bool IsGivenHeader(CodeBody body) => body.Method?.Parameters.Any(p => p.GetAttributes().Any(a =>
-        a.NamedArguments.Any(n => n.Value.Text() is { } text && HeaderNames.Find(text) != McpHeader.None))) == true;
-
-    private bool IsHeaderConstant(IOperation operation) =>
-        operation.ConstantValue is { HasValue: true, Value: string text } && HeaderNames.Find(text) != McpHeader.None;
+    /// <summary>Does the type's own text hold a header's name as a literal of its own, or a constant with that value?</summary>
+    public bool NamesHeader(INamedTypeSymbol type, CancellationToken cancellationToken) => _namesHeader.GetOrAdd(type, t =>
+        (SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilation.Assembly) && t.DeclaringSyntaxReferences.Any(r => HeaderNames.MayBeLiteralIn(r.SyntaxTree, cancellationToken) && NamesHeader(r.GetSyntax(cancellationToken))))
+        || t.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true, ConstantValue: string text } && HeaderNames.Find(text) != McpHeader.None));
 
     private bool MentionsMcp(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -148,11 +85,6 @@ internal sealed class TypeGate
 
         return false;
     }
-
-    /// <summary>Does the type's own text hold a header's name as a literal of its own, or a constant with that value?</summary>
-    private bool NamesHeader(INamedTypeSymbol type, CancellationToken cancellationToken) => _namesHeader.GetOrAdd(type, t =>
-        (SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilation.Assembly) && t.DeclaringSyntaxReferences.Any(r => HeaderNames.MayBeLiteralIn(r.SyntaxTree, cancellationToken) && NamesHeader(r.GetSyntax(cancellationToken))))
-        || t.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true, ConstantValue: string text } && HeaderNames.Find(text) != McpHeader.None));
 
     private bool NamesHeader(SyntaxNode declaration) =>
         declaration.DescendantTokens().Any(t => t.IsKind(SyntaxKind.StringLiteralToken) && HeaderNames.Find(t.ValueText) != McpHeader.None);

@@ -16,7 +16,7 @@ public class TypeGateTests
         }
 
         var type = compilation.GetTypeByMetadataName("Client")!;
-        return gate.MayMatter(type, cancellation) ? gate.ScopeOf(new TypeBodies(type, new SourceBodies(compilation), cancellation), cancellation) : Scope.None;
+        return gate.MayMatter(type, cancellation) ? new TypeScopes(gate, new SourceBodies(compilation)).Of(type, cancellation) : Scope.None;
     }
 
     [Theory]
@@ -29,6 +29,20 @@ public class TypeGateTests
     [InlineData("class Client { void M() { _ = Names.H; } } static class Names { public const string H = \"Mcp-Session-Id\"; }")]
     [InlineData("class Client { void M() { Names.Stamp(); } } static class Names { const string H = \"Mcp-Session-Id\"; public static void Stamp() { } }")]
     [InlineData("class Client { void M() { Stamper.Stamp(); } } static class Stamper { public static string Stamp() => Names.H; } static class Names { public const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M() { System.Func<string> f = () => Stamper.Stamp(); } } static class Stamper { public static string Stamp() => Names.H; } static class Names { public const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M() { _ = new Stamp(); } } class Stamp { const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M(Stamp s) { s.Sent += null; } } class Stamp { public event System.Action? Sent; const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M() { System.Action a = Stamp.Send; } } class Stamp { public static void Send() { } const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { bool M(object s) => s is Stamp; } class Stamp { const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { bool M(object s) => s is Stamp { }; } class Stamp { const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { bool M(object s) => s is Stamp t; } class Stamp { const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { bool M(object s) => s is not (null or Stamp); } class Stamp { const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M([Header(Name = Names.H)] string id) { } } class HeaderAttribute : System.Attribute { public string? Name { get; set; } } static class Names { public const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M() { void L([Header(Name = Names.H)] string id) { } } } class HeaderAttribute : System.Attribute { public string? Name { get; set; } } static class Names { public const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M() { System.Action<string> l = ([Header(Name = Names.H)] id) => { }; } } class HeaderAttribute : System.Attribute { public string? Name { get; set; } } static class Names { public const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client : Base { } class Base { void M() { _ = Names.H; } } static class Names { public const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { string M() => $\"{Names.P}Session-Id\"; } static class Names { public const string P = \"Mcp-\"; }")]
+    [InlineData("class Client { string M() => Names<int>.H; } static class Names<T> { public const string H = \"Mcp-Session-Id\"; }")]
     public async Task NamesAHeader(string source) => Assert.Equal(Scope.Header, await ScopeOfClient(source));
 
     [Theory]
@@ -38,7 +52,21 @@ public class TypeGateTests
     [InlineData("// Mcp-Session-Id\nclass Client { }")]
     [InlineData("class Client { int McpSessionId; }")]
     [InlineData("class Client { } class Other { const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M() { Plain.Stamp(); _ = new Plain(); } } class Plain { public static string Stamp() => \"X-Mcp\"; } class Other { const string H = \"Mcp-Session-Id\"; }")]
+    [InlineData("class Client { void M(Base b) { b.Stamp(); } } abstract class Base { public abstract string Stamp(); } class Derived : Base { public override string Stamp() => \"Mcp-Session-Id\"; }")]
     public async Task NamesNone(string source) => Assert.Equal(Scope.None, await ScopeOfClient(source));
+
+    /// <summary>Deeper than what is read at once, and than what a thread's stack could hold.</summary>
+    [Theory]
+    [InlineData(250)]
+    [InlineData(1_200)]
+    public async Task NameDeepInAnExpression_IsRead(int depth)
+    {
+        var expression = string.Concat(Enumerable.Repeat("M(", depth)) + "Names.H" + new string(')', depth);
+
+        Assert.Equal(Scope.Header, await ScopeOfClient(
+            $"class Client {{ object M(object o) => {expression}; }} static class Names {{ public const string H = \"Mcp-Session-Id\"; }}"));
+    }
 
     [Fact]
     public async Task AnotherFileThatNamesAHeader_CountsWhereItIsUsed()

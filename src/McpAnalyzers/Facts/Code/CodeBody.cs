@@ -171,7 +171,7 @@ internal sealed class CodeBody
 
     private Dictionary<SyntaxNode, List<IOperation>> IndexBySyntax()
     {
-        var index = new Dictionary<SyntaxNode, List<IOperation>>();
+        var index = new Dictionary<SyntaxNode, List<IOperation>>(Operations.Length);
         foreach (var operation in Operations)
         {
             if (!index.TryGetValue(operation.Syntax, out var list))

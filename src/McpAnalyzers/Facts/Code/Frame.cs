@@ -13,7 +13,8 @@ internal sealed class Frame
 {
     private const int MaximalDepth = 6;
 
-    private readonly ConcurrentDictionary<(CodeBody Callee, IOperation Call), Frame> _entered = [];
+    // Made for the first call: most frames make none.
+    private ConcurrentDictionary<(CodeBody Callee, IOperation Call), Frame>? _entered;
 
     private Frame(CodeBody body, IOperation? call, Frame? caller)
     {
@@ -38,7 +39,11 @@ internal sealed class Frame
     public static Frame CreateAnyCall(CodeBody body) => new(body, call: null, caller: null);
 
     /// <summary>The frame of a call. The same call gives the same frame, so that what was found out about it is found again.</summary>
-    public Frame Enter(CodeBody callee, IOperation call) => _entered.GetOrAdd((callee, call), key => new(key.Callee, key.Call, this));
+    public Frame Enter(CodeBody callee, IOperation call)
+    {
+        var entered = _entered ?? Interlocked.CompareExchange(ref _entered, new(concurrencyLevel: 1, capacity: 3), null) ?? _entered;
+        return entered.TryGetValue((callee, call), out var frame) ? frame : entered.GetOrAdd((callee, call), new Frame(callee, call, this));
+    }
 
     /// <summary>Is the body already running further out, that is: is the call recursive?</summary>
     public bool IsRunning(CodeBody body)

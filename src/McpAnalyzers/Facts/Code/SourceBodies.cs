@@ -10,6 +10,7 @@ namespace McpAnalyzers.Facts;
 /// </summary>
 internal sealed class SourceBodies(Compilation compilation)
 {
+    private readonly ConcurrentDictionary<ISymbol, IOperation> _roots = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, CodeBody> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
@@ -25,7 +26,7 @@ internal sealed class SourceBodies(Compilation compilation)
 
             if (IsBody(root))
             {
-                _bodies.TryAdd(owner, CodeBody.Create(owner, root));
+                _roots.TryAdd(owner, root);
                 return;
             }
         }
@@ -34,15 +35,19 @@ internal sealed class SourceBodies(Compilation compilation)
     /// <summary>The body of a method or accessor, or the initializer of a field or property; null when it has none in source.</summary>
     public CodeBody? Of(ISymbol symbol, CancellationToken cancellationToken)
     {
-        symbol = symbol.OriginalDefinition;
-        if (symbol is IMethodSymbol { PartialImplementationPart: { } implementation })
-        {
-            symbol = implementation;
-        }
+        symbol = Implemented(symbol);
+        return _bodies.TryGetValue(symbol, out var body) ? body
+            : RootOf(symbol, cancellationToken) is { } root ? _bodies.GetOrAdd(symbol, CodeBody.Create(symbol, root))
+            : null;
+    }
 
-        if (_bodies.TryGetValue(symbol, out var body))
+    /// <summary>The outermost operation of that code, for who only reads it.</summary>
+    public IOperation? RootOf(ISymbol symbol, CancellationToken cancellationToken)
+    {
+        symbol = Implemented(symbol);
+        if (_roots.TryGetValue(symbol, out var root))
         {
-            return body;
+            return root;
         }
 
         if (symbol.IsImplicitlyDeclared && symbol is not IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName })
@@ -64,13 +69,16 @@ internal sealed class SourceBodies(Compilation compilation)
 
                 if (IsBody(operation))
                 {
-                    return _bodies.GetOrAdd(symbol, CodeBody.Create(symbol, operation));
+                    return _roots.GetOrAdd(symbol, operation);
                 }
             }
         }
 
         return null;
     }
+
+    private static ISymbol Implemented(ISymbol symbol) =>
+        symbol.OriginalDefinition is IMethodSymbol { PartialImplementationPart: { } implementation } ? implementation : symbol.OriginalDefinition;
 
     private static bool IsBody(IOperation root) => root.Kind is OperationKind.MethodBody or OperationKind.ConstructorBody
         or OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer;

@@ -17,14 +17,14 @@ internal readonly record struct Subject(IOperation Root, ImmutableArray<IPropert
 
     public static Subject From(IOperation operation)
     {
-        var path = ImmutableArray.CreateBuilder<IPropertySymbol>();
+        ImmutableArray<IPropertySymbol>.Builder? path = null;
         var current = ValueOrigins.Unwrap(operation);
         while (true)
         {
             if (current is IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false } property, Instance: { } instance }
                 && ValueOrigins.Unwrap(instance) is not IInstanceReferenceOperation)
             {
-                path.Add(property);
+                (path ??= ImmutableArray.CreateBuilder<IPropertySymbol>()).Add(property);
                 current = ValueOrigins.Unwrap(instance);
             }
             else if (current is IConditionalAccessOperation access)
@@ -46,8 +46,8 @@ internal readonly record struct Subject(IOperation Root, ImmutableArray<IPropert
             }
         }
 
-        path.Reverse();
-        return new(current, path.ToImmutable());
+        path?.Reverse();
+        return new(current, path?.ToImmutable() ?? []);
     }
 
     /// <summary>What a pattern took apart to come to a member: of <c>x is { A: { B: var b } }</c> and B, x.A.B.</summary>

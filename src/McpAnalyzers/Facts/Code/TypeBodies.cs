@@ -30,6 +30,7 @@ internal sealed class TypeBodies
     private readonly SourceBodies _bodies;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<CodeBody, IReadOnlyList<CodeBody>> _callees = [];
+    private readonly Dictionary<IOperation, CodeBody?> _callee = [];
     private readonly Dictionary<ISymbol, CodeBody> _localFunctions = new(SymbolEqualityComparer.Default);
     private CallIndex? _calls;
 
@@ -39,17 +40,8 @@ internal sealed class TypeBodies
         _bodies = bodies;
         _cancellationToken = cancellationToken;
 
-        var own = ImmutableArray.CreateBuilder<CodeBody>();
-        AddMembers(type, own);
-        Own = own.ToImmutable();
-
-        var inherited = ImmutableArray.CreateBuilder<CodeBody>();
-        foreach (var baseType in BaseTypesInSource(type))
-        {
-            AddMembers(baseType, inherited);
-        }
-
-        All = Own.AddRange(inherited);
+        Own = [.. BodiesOf(type)];
+        All = Own.AddRange(BaseTypesInSource(type).SelectMany(BodiesOf));
         foreach (var body in All)
         {
             if (body.IsLocalFunction && !_localFunctions.ContainsKey(body.Symbol))
@@ -90,8 +82,37 @@ internal sealed class TypeBodies
         }
     }
 
+    /// <summary>The members of a type and of the types nested in it that may have code.</summary>
+    public static IEnumerable<ISymbol> MembersWithCode(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol or IFieldSymbol { IsConst: false } or IPropertySymbol)
+            {
+                yield return member;
+            }
+            else if (member is INamedTypeSymbol nested)
+            {
+                foreach (var inner in MembersWithCode(nested))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
     /// <summary>The body that a call runs, when it is in sight and no override can stand in for it.</summary>
-    public CodeBody? Callee(IOperation call) => call switch
+    public CodeBody? Callee(IOperation call)
+    {
+        if (!_callee.TryGetValue(call, out var callee))
+        {
+            _callee[call] = callee = FindCallee(call);
+        }
+
+        return callee;
+    }
+
+    private CodeBody? FindCallee(IOperation call) => call switch
     {
         IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } local } => FindLocalFunction(local),
         IInvocationOperation { TargetMethod: { MethodKind: MethodKind.DelegateInvoke }, Instance: { } called } => FindDelegate(called),
@@ -245,7 +266,8 @@ internal sealed class TypeBodies
     /// <summary>The symbol that calls name: of a partial method the declaration.</summary>
     private static IMethodSymbol Declared(IMethodSymbol method) => method.OriginalDefinition.PartialDefinitionPart ?? method.OriginalDefinition;
 
-    private static bool IsFixed(IMethodSymbol method, IOperation? instance) =>
+    /// <summary>Can no override stand in for a method that is called on an object?</summary>
+    public static bool IsFixed(IMethodSymbol method, IOperation? instance) =>
         !method.IsAbstract && (!(method.IsVirtual || method.IsOverride) || method.IsSealed || method.ContainingType.IsSealed
             || instance is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax });
 
@@ -273,21 +295,8 @@ internal sealed class TypeBodies
 
     private CodeBody? FindLocalFunction(IMethodSymbol local) => _localFunctions.TryGetValue(local.OriginalDefinition, out var body) ? body : null;
 
-    private void AddMembers(INamedTypeSymbol type, ImmutableArray<CodeBody>.Builder bodies)
-    {
-        foreach (var member in type.GetMembers())
-        {
-            switch (member)
-            {
-                case INamedTypeSymbol nested:
-                    AddMembers(nested, bodies);
-                    break;
-                case IMethodSymbol or IFieldSymbol { IsConst: false } or IPropertySymbol when _bodies.Of(member, _cancellationToken) is { } body:
-                    bodies.AddRange(body.SelfAndNested());
-                    break;
-            }
-        }
-    }
+    private IEnumerable<CodeBody> BodiesOf(INamedTypeSymbol type) =>
+        MembersWithCode(type).Select(member => _bodies.Of(member, _cancellationToken)).OfType<CodeBody>().SelectMany(body => body.SelfAndNested());
 
     /// <summary>Which calls there are of each method, and which methods are made delegates of. Most types are not asked.</summary>
     private sealed class CallIndex

@@ -108,11 +108,11 @@ internal sealed class AdoptedSessions
 
     private static bool NamesSession(string? name) => name?.IndexOf("session", StringComparison.OrdinalIgnoreCase) >= 0 && name.IndexOf("lock", StringComparison.OrdinalIgnoreCase) < 0;
 
-    private bool IsOfAnswer(IOperation? owner)
+    private static bool IsOfAnswer(IOperation? owner)
     {
         for (var current = owner; current is not null;)
         {
-            if (_facts.Types.Server.IsResponse(current.Type))
+            if (ServerTypes.IsResponse(current.Type))
             {
                 return true;
             }

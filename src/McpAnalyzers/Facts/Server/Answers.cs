@@ -138,14 +138,14 @@ internal sealed class Answers
 
     private bool IsStatus(IPropertySymbol property, IOperation instance) =>
         property.Name is "StatusCode" or "HttpStatusCode" or "Status"
-        && (_facts.Types.Server.IsResponse(instance.Type) || _facts.Types.Server.IsContext(instance.Type) || _facts.Types.Server.IsResponse(property.ContainingType))
+        && (ServerTypes.IsResponse(instance.Type) || ServerTypes.IsContext(instance.Type) || ServerTypes.IsResponse(property.ContainingType))
         && (_facts.Types.IsStatusCode(property.Type) || property.Type.SpecialType == SpecialType.System_Int32);
 
     private IEnumerable<Answer> ReadCall(IInvocationOperation call, CodeBody body, int depth)
     {
         var method = call.TargetMethod;
         var name = method.Name;
-        if (_facts.Types.Server.IsFactory(method.ContainingType) || ValueOrigins.ReceiverOf(call) is { Type.Name: "IResultExtensions" })
+        if (ServerTypes.IsFactory(method.ContainingType) || ValueOrigins.ReceiverOf(call) is { Type.Name: "IResultExtensions" })
         {
             if (AnswerNames.OfMethod(name) is { } named)
             {
@@ -177,8 +177,8 @@ internal sealed class Answers
     }
 
     /// <summary>Writes something to the client: Response.WriteAsync(text), WriteAsJsonAsync(message).</summary>
-    private bool IsBodyWrite(IInvocationOperation call) =>
-        call.TargetMethod.Name is "WriteAsync" or "WriteAsJsonAsync" or "WriteStringAsync" or "WriteString" && _facts.Types.Server.IsResponse(ValueOrigins.ReceiverOf(call)?.Type);
+    private static bool IsBodyWrite(IInvocationOperation call) =>
+        call.TargetMethod.Name is "WriteAsync" or "WriteAsJsonAsync" or "WriteStringAsync" or "WriteString" && ServerTypes.IsResponse(ValueOrigins.ReceiverOf(call)?.Type);
 
     /// <summary>A helper that takes the status, or that gives one answer and nothing else.</summary>
     private IEnumerable<Answer> ReadCallee(IInvocationOperation call, CodeBody callee, CodeBody body, int depth)
@@ -213,7 +213,7 @@ internal sealed class Answers
             var number = operation switch
             {
                 ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property, Instance: { } instance } } assignment when IsStatus(property, instance) => assignment.Value,
-                IInvocationOperation call when _facts.Types.Server.IsFactory(call.TargetMethod.ContainingType) || call.TargetMethod.Name is "CreateResponse" => StatusArgument(call.Arguments),
+                IInvocationOperation call when ServerTypes.IsFactory(call.TargetMethod.ContainingType) || call.TargetMethod.Name is "CreateResponse" => StatusArgument(call.Arguments),
                 IInvocationOperation call when depth > 0 && _facts.Code.Callee(call) is { } inner && inner != callee && StatusParameterOf(inner, depth - 1) is { } passed =>
                     call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == passed.Ordinal)?.Value,
                 IObjectCreationOperation { Type: { } type } creation when IsResultType(type) => InitializedStatus(creation) ?? StatusArgument(creation.Arguments),

@@ -139,7 +139,7 @@ internal sealed class GetAnswers
     private bool HandsContextOn(CodeBody handler) => _facts.Code.Reachable(handler).Any(b => b.Operations.OfType<IInvocationOperation>().Any(c =>
         _facts.Code.Callee(c) is null
         && c.TargetMethod.ContainingNamespace?.ToDisplayString() is var space && space is not null && !space.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) && !space.StartsWith("System", StringComparison.Ordinal)
-        && c.Arguments.Any(a => _facts.Types.Server.IsContext(a.Value.Type) || _facts.Types.Server.IsResponse(a.Value.Type))));
+        && c.Arguments.Any(a => ServerTypes.IsContext(a.Value.Type) || ServerTypes.IsResponse(a.Value.Type))));
 
     private bool MentionsDelete(CodeBody body) => _facts.Code.Reachable(body).Any(b => b.Operations.Any(o =>
         o is IInvocationOperation { TargetMethod.Name: "IsDelete" } || o.ConstantValue is { HasValue: true, Value: string text } && text.Equals("DELETE", StringComparison.OrdinalIgnoreCase)));

@@ -184,7 +184,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
         // A local may be assigned a part of itself: node = node.Parent.
         for (var step = 0; step < MaximalSteps; step++)
         {
-            if (facts.Types.IsRequest(current.Type) || facts.Types.IsResponse(current.Type) || facts.Types.IsClient(current.Type) || facts.Types.Server.IsResponse(current.Type)
+            if (facts.Types.IsRequest(current.Type) || facts.Types.IsResponse(current.Type) || facts.Types.IsClient(current.Type) || ServerTypes.IsResponse(current.Type)
                 || current.Type?.Name is "HttpRequestHeaders" or "HttpResponseHeaders" or "HttpContentHeaders")
             {
                 return false;
