@@ -68,16 +68,8 @@ public sealed class SessionExpiryIgnoresRequestFix : DocumentFix
 
     private static ImmutableArray<TextChange> InWhenClause(RequestGuards guards, WhenClauseSyntax? whenClause, SyntaxNode pattern)
     {
-        if (whenClause is null)
-        {
-            return [Insertion.At(pattern.Span.End, " when " + string.Join(" && ", guards.Positive))];
-        }
-
-        var added = " && " + string.Join(" && ", guards.Positive);
-        var condition = whenClause.Condition;
-        return condition.IsKind(SyntaxKind.LogicalOrExpression)
-            ? [Insertion.At(condition.SpanStart, "("), Insertion.At(condition.Span.End, ")" + added)]
-            : [Insertion.At(condition.Span.End, added)];
+        var added = string.Join(" && ", guards.Positive);
+        return whenClause is null ? [Insertion.At(pattern.Span.End, " when " + added)] : ConditionPart.AndAfter(whenClause.Condition, added);
     }
 
     private static ImmutableArray<TextChange> InCondition(FixPlace place, RequestGuards guards, ExpressionSyntax test)

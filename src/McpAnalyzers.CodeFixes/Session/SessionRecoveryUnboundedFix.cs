@@ -35,16 +35,7 @@ public sealed class SessionRecoveryUnboundedFix : DocumentFix
         var changes = ImmutableArray.CreateBuilder<TextChange>();
         var separator = method.ParameterList.Parameters.Count > 0 ? ", " : "";
         changes.Add(Insertion.At(method.ParameterList.CloseParenToken.SpanStart, $"{separator}bool {SecondTry.Parameter} = false"));
-        if (test.IsKind(SyntaxKind.LogicalOrExpression))
-        {
-            changes.Add(Insertion.At(test.SpanStart, "("));
-            changes.Add(Insertion.At(test.Span.End, $") && !{SecondTry.Parameter}"));
-        }
-        else
-        {
-            changes.Add(Insertion.At(test.Span.End, $" && !{SecondTry.Parameter}"));
-        }
-
+        changes.AddRange(ConditionPart.AndAfter(test, $"!{SecondTry.Parameter}"));
         changes.Add(Insertion.At(passed.CloseParenToken.SpanStart, $"{(passed.Arguments.Count > 0 ? ", " : "")}{SecondTry.Parameter}: true"));
         return [new("Recover once", TryOnce, changes.ToImmutable())];
     }

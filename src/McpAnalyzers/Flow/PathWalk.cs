@@ -365,16 +365,16 @@ internal sealed class PathWalk
         }
 
         var inner = _explorer.ExploreCall(callee, call, _frame, _scenario, _exceptions, _conditions.StatesOf(lowered, callee, At(state)));
-        if (_exceptions == Exceptions.OfScenario && inner.Escaping.Count > 0 && (!KnownTypes.IsTask(call.Type) || IsAwaited(call)))
+        if (_exceptions == Exceptions.OfScenario && inner.Escaping.Count > 0 && IsWaitedFor(call))
         {
             Throw(block, call.Syntax, _facts.Types.HttpRequestException, state);
         }
 
-        return inner.ReachesExit || !IsWaitedFor(call, callee);
+        return inner.ReachesExit || !IsWaitedFor(call);
     }
 
-    /// <summary>The end of an asynchronous method matters where it is awaited.</summary>
-    private static bool IsWaitedFor(IInvocationOperation call, CodeBody callee) => callee.Method is not { IsAsync: true } || IsAwaited(call);
+    /// <summary>Is what the call does over when it returns? The task of a method, whether it is asynchronous itself or hands on what another gave it, has to be awaited.</summary>
+    private static bool IsWaitedFor(IInvocationOperation call) => (call.TargetMethod is not { IsAsync: true } && !KnownTypes.IsTask(call.Type)) || IsAwaited(call);
 
     private static bool IsAwaited(IInvocationOperation call)
     {

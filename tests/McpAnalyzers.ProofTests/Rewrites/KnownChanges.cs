@@ -38,8 +38,6 @@ internal static class KnownChanges
         ("MCPT1001", nameof(ReactionToHelper), Change.KnownMiss, "the two ends of a range of statuses are asked in two methods"),
         ("MCPT1001", nameof(ConstantsElsewhere), Change.KnownMiss, "a header's name put together of constants of another file, or through more files than two"),
         ("MCPT1002", nameof(ConditionToLocal), Change.KnownMiss, "a test for null goes through more names than are followed"),
-        ("MCPT2001", nameof(BodyToHelper), Change.KnownMiss, "a task kept in a local before it is awaited, of a method that hands on the task of another: the walk ends at the call"),
-        ("MCPT2001", nameof(AsyncToTaskReturning), Change.KnownMiss, "the same"),
         ("MCPT2002", nameof(ConstantsElsewhere), Change.KnownMiss, "the type is in scope because it uses another, which takes the header's name from a third file"),
         ("MCPT2005", nameof(ConstantsElsewhere), Change.KnownMiss, "the type is in scope because it uses another, which takes the header's name from a third file"),
         ("MCPT2006", nameof(ConstantsElsewhere), Change.KnownMiss, "the type is in scope because it uses another, which takes the header's name from a third file"),

@@ -38,6 +38,12 @@ public class SessionExpiryIgnoresRequestFixTests
         "switch (response.StatusCode) { case {|MCPT1001:HttpStatusCode.NotFound|} when json.Length > 0 || json.Length < 9: _sessionId = null; break; }",
         "switch (response.StatusCode) { case HttpStatusCode.NotFound when (json.Length > 0 || json.Length < 9) && request.Headers.Contains(SessionHeader): _sessionId = null; break; }")]
     [InlineData(
+        "switch (response.StatusCode) { case {|MCPT1001:HttpStatusCode.NotFound|} when json.Length > 0 ? json.Length > 5 : json.Length < 9: _sessionId = null; break; }",
+        "switch (response.StatusCode) { case HttpStatusCode.NotFound when (json.Length > 0 ? json.Length > 5 : json.Length < 9) && request.Headers.Contains(SessionHeader): _sessionId = null; break; }")]
+    [InlineData(
+        "bool? open = json.Length > 9; switch (response.StatusCode) { case {|MCPT1001:HttpStatusCode.NotFound|} when open ?? json.Length < 9: _sessionId = null; break; }",
+        "bool? open = json.Length > 9; switch (response.StatusCode) { case HttpStatusCode.NotFound when (open ?? json.Length < 9) && request.Headers.Contains(SessionHeader): _sessionId = null; break; }")]
+    [InlineData(
         "_sessionId = response.StatusCode switch { {|MCPT1001:HttpStatusCode.NotFound|} => null, _ => _sessionId };",
         "_sessionId = response.StatusCode switch { HttpStatusCode.NotFound when request.Headers.Contains(SessionHeader) => null, _ => _sessionId };")]
     [InlineData(

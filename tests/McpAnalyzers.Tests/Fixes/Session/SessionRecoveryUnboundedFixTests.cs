@@ -26,6 +26,7 @@ public class SessionRecoveryUnboundedFixTests
 
     [Theory]
     [InlineData("response.StatusCode == HttpStatusCode.NotFound", "response.StatusCode == HttpStatusCode.NotFound && !isRetry")]
+    [InlineData("json == \"x\" ? response.StatusCode == HttpStatusCode.NotFound : response.StatusCode == HttpStatusCode.NotFound", "(json == \"x\" ? response.StatusCode == HttpStatusCode.NotFound : response.StatusCode == HttpStatusCode.NotFound) && !isRetry")]
     [InlineData("response.StatusCode == HttpStatusCode.NotFound || json == \"x\"", "(response.StatusCode == HttpStatusCode.NotFound || json == \"x\") && !isRetry")]
     [InlineData("(int)response.StatusCode == 404", "(int)response.StatusCode == 404 && !isRetry")]
     public Task Recovery_HappensOnce(string test, string mended) => Verify.CodeFix(

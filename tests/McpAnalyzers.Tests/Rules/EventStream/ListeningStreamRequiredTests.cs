@@ -41,6 +41,17 @@ public class ListeningStreamRequiredTests
             private async Task ListenAsync
         """));
 
+    /// <summary>The task is awaited later: the call itself does not fail, whoever made the task.</summary>
+    [Theory]
+    [InlineData("private Task OnceAsync() => ListenAsync(default);")]
+    [InlineData("private Task OnceAsync() { return ListenAsync(default); }")]
+    [InlineData("private async Task OnceAsync() => await ListenAsync(default);")]
+    public Task TaskKeptAndAwaitedLater_IsReported(string once) => Verify.Analyzer(Listen("{|MCPT2001:response.EnsureSuccessStatusCode()|};").Replace("private async Task ListenAsync", $$"""
+        public async Task RunAsync() { var listening = OnceAsync(); await Task.Delay(1); await listening; }
+            {{once}}
+            private async Task ListenAsync
+        """));
+
     [Fact]
     public Task StartedInTheBackground_IsReported() => Verify.Analyzer(Listen("{|MCPT2001:response.EnsureSuccessStatusCode()|};").Replace("private async Task ListenAsync", """
         public void Start() => _ = Task.Run(() => ListenAsync(default));
