@@ -90,8 +90,8 @@ internal sealed class TypeGate
         declaration.DescendantTokens().Any(t => t.IsKind(SyntaxKind.StringLiteralToken) && HeaderNames.Find(t.ValueText) != McpHeader.None);
 
     /// <summary>
-    /// Through which names code that does not mention MCP can use code that names a header: its types and extension methods, and those of
-    /// static classes that take the name from a static class of constants.
+    /// Through which names code that does not mention MCP can use code that names a header: its types and extension methods, and those that
+    /// take the name from a static class of constants.
     /// </summary>
     private HashSet<string> NamesDeclaredBesideHeaders(CancellationToken cancellationToken)
     {
@@ -113,7 +113,7 @@ internal sealed class TypeGate
         {
             if (holders.Any(holder => TreeMentions.Of(tree, cancellationToken).MayUse(holder, cancellationToken)))
             {
-                foreach (var type in TypesIn(tree, cancellationToken).Where(t => IsStatic(t) && t.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && holders.Contains(token.ValueText))))
+                foreach (var type in TypesIn(tree, cancellationToken).Where(t => t.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && holders.Contains(token.ValueText))))
                 {
                     AddNames(type, names);
                 }

@@ -79,6 +79,16 @@ public class TypeGateTests
     }
 
     [Fact]
+    public async Task TypeThatTakesTheNameFromAnotherFile_CountsWhereItIsUsed()
+    {
+        const string names = "static class Names { public const string H = \"Mcp-Session-Id\"; }";
+        const string stamp = "class Stamp { public string Send() => Names.H; }";
+
+        Assert.Equal(Scope.Header, await ScopeOfClient("class Client { void M(Stamp s) { s.Send(); } }", stamp, names));
+        Assert.Equal(Scope.None, await ScopeOfClient("class Client { void M(Stamp s) { } }", stamp, names));
+    }
+
+    [Fact]
     public async Task NoMention_KeepsTheGateClosed() => Assert.Null(await ScopeOfClient("class Client { void M() { } }"));
 
     [Theory]
