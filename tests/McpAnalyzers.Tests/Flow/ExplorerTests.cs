@@ -239,6 +239,39 @@ public class ExplorerTests
     [InlineData("if (flag) { flag = false; if (!flag) Here(); }")]
     public async Task WhatIsAssigned_IsForgotten(string statements) => Assert.True(await Reaches(statements));
 
+    /// <summary>A request is made where the path's method is the supposed one, and nowhere else.</summary>
+    [Theory]
+    [InlineData("if (flag) method = HttpMethod.Post;", "if (flag) Here();", true, false)]
+    [InlineData("if (flag) method = HttpMethod.Post;", "if (!flag) Here();", false, true)]
+    [InlineData("if (flag) method = HttpMethod.Post;", "Here();", true, true)]
+    [InlineData("method = HttpMethod.Post;", "Here();", true, false)]
+    [InlineData("if (flag) method = HttpMethod.Post; else method = HttpMethod.Delete;", "if (!flag) Here();", false, false)]
+    [InlineData("if (flag) method = Given;", "if (flag) Here();", true, true)]
+    public async Task MethodThatALocalHolds_IsKnownByPath(string change, string statements, bool forPost, bool forGet)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync(bool flag)
+            {
+                var method = HttpMethod.Get;
+                {{change}}
+                using var request = new HttpRequestMessage(method, _endpoint);
+                using var response = await _http.SendAsync(request);
+                {{statements}}
+            }
+
+            public HttpMethod Given { get; set; } = HttpMethod.Get;
+
+            private void Here() { }
+            """);
+        var body = facts.Body("RunAsync");
+        var send = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
+
+        Assert.Equal(forPost, Reached(Verbs.Post));
+        Assert.Equal(forGet, Reached(Verbs.Get));
+
+        bool Reached(Verbs verb) => facts.Explorer.Explore(body, body.AnyCall, new Scenario(send, 404, verb)).Reaches(body.At("Here()"));
+    }
+
     /// <summary>Nothing is said of code that nobody wrote, and of no other method.</summary>
     [Fact]
     public async Task CodeThatIsNotWalkedThrough_IsOpen()
