@@ -18,7 +18,7 @@ internal enum Scope
 }
 
 /// <summary>
-/// Is a type in scope, as rules.md defines it: by a constant of exactly a header's name, or by a symbol? Most types that only mention MCP are
+/// Is a type in scope: by a constant of exactly a header's name, or by a symbol? Most types that only mention MCP are
 /// not: their operations are read once, and nothing is kept of them.
 /// </summary>
 internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)

@@ -52,6 +52,15 @@ public class ListeningStreamRequiredTests
             private async Task ListenAsync
         """));
 
+    [Theory]
+    [InlineData("private Task OnceAsync() => ListenAsync(default);")]
+    [InlineData("private async Task OnceAsync() => await ListenAsync(default);")]
+    public Task TaskKeptAndAwaitedWhereItMayFail_IsSilent(string once) => Verify.Analyzer(Listen("response.EnsureSuccessStatusCode();").Replace("private async Task ListenAsync", $$"""
+        public async Task RunAsync() { var listening = OnceAsync(); try { await listening; } catch (HttpRequestException) { } }
+            {{once}}
+            private async Task ListenAsync
+        """));
+
     [Fact]
     public Task StartedInTheBackground_IsReported() => Verify.Analyzer(Listen("{|MCPT2001:response.EnsureSuccessStatusCode()|};").Replace("private async Task ListenAsync", """
         public void Start() => _ = Task.Run(() => ListenAsync(default));
