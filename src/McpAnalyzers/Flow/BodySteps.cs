@@ -61,10 +61,10 @@ internal sealed class BodySteps
         return new(root, parts.ToImmutable(), mayThrow, flags.ToImmutable());
     }
 
-    private static bool Changes(IOperation operation) => operation switch
+    private static bool Changes(IOperation operation) => operation.Kind switch
     {
-        IFlowCaptureOperation or ISimpleAssignmentOperation or IInvocationOperation or IObjectCreationOperation or IAwaitOperation => true,
-        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } => true,
+        OperationKind.FlowCapture or OperationKind.SimpleAssignment or OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.Await => true,
+        OperationKind.Argument => operation is IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref },
         _ => false,
     };
 

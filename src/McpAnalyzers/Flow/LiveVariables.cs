@@ -30,9 +30,11 @@ internal sealed class LiveVariables
         Propagate();
     }
 
-    /// <summary>May code from the block on ask for the variable? What the body itself never names is for others to say: it counts as asked for.</summary>
-    public bool IsLive(object key, BasicBlock block) =>
-        !_keys.TryGetValue(key, out var index) || _blocks[block.Ordinal].Live.Contains(index);
+    /// <summary>The number of a variable that the body names; -1 of any other.</summary>
+    public int Find(object key) => _keys.TryGetValue(key, out var index) ? index : -1;
+
+    /// <summary>May code from the block on ask for the variable with the number? What the body itself never names is for others to say: it counts as asked for.</summary>
+    public bool IsLive(int variable, BasicBlock block) => variable < 0 || _blocks[block.Ordinal].Live.Contains(variable);
 
     /// <summary>The key of a condition that may stand twice in the body; see <see cref="RepeatedConditions"/>.</summary>
     public (string Key, bool Negated)? RepeatableKey(IOperation condition) =>

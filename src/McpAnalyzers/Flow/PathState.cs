@@ -97,6 +97,9 @@ internal sealed class PathVariables
     private readonly List<object> _keys = [];
     private readonly List<string?> _texts = [];
 
+    /// <summary>What each variable is to <see cref="LiveVariables"/>.</summary>
+    private readonly List<int> _asked = [];
+
     /// <summary>For each block, which of the first so many variables are still asked for.</summary>
     private (int Variables, PathState Mask)[] _live = [];
 
@@ -107,6 +110,7 @@ internal sealed class PathVariables
         _temporaries.Clear();
         _keys.Clear();
         _texts.Clear();
+        _asked.Clear();
         Array.Clear(_live, 0, _live.Length);
     }
 
@@ -177,7 +181,12 @@ internal sealed class PathVariables
         ref var asked = ref _live[block.Ordinal];
         for (; asked.Variables < _keys.Count; asked.Variables++)
         {
-            if (live.IsLive(Holder(_keys[asked.Variables]), block))
+            if (asked.Variables == _asked.Count)
+            {
+                _asked.Add(live.Find(Holder(_keys[asked.Variables])));
+            }
+
+            if (live.IsLive(_asked[asked.Variables], block))
             {
                 asked.Mask = asked.Mask.With(asked.Variables, Tri.True);
             }

@@ -283,14 +283,16 @@ internal sealed class PathWalk
             return false;
         }
 
-        switch (operation)
+        switch (operation.Kind)
         {
-            case IFlowCaptureOperation capture:
+            case OperationKind.FlowCapture:
+                var capture = (IFlowCaptureOperation)operation;
                 state = _variables.Set(capture.Id, _conditions.ValueOf(capture.Value, At(state)), state);
                 _knowledge.Hold(capture.Id, capture.Value.Type, capture.Value, ref state);
                 return true;
 
-            case ISimpleAssignmentOperation assignment:
+            case OperationKind.SimpleAssignment:
+                var assignment = (ISimpleAssignmentOperation)operation;
                 if (_supposed.WritesSession(assignment))
                 {
                     return false;
@@ -299,21 +301,22 @@ internal sealed class PathWalk
                 Assign(assignment.Target, assignment.Value, assignment.Syntax, ref state);
                 return !_supposed.IsMethodOf(assignment.Target, out var request) || _supposed.IsSupposedMethod(assignment.Value, request, At(state));
 
-            case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument:
-                if (ReferencedSymbol.Of(ValueOrigins.Unwrap(argument.Value)) is { } changed)
+            case OperationKind.Argument:
+                // One that is handed out, or by reference: of others a path learns nothing.
+                if (ReferencedSymbol.Of(ValueOrigins.Unwrap(((IArgumentOperation)operation).Value)) is { } changed)
                 {
                     state = _knowledge.Forget(changed, state);
                 }
 
                 return true;
 
-            case IInvocationOperation invocation:
-                return RunCall(invocation, block, ref state);
+            case OperationKind.Invocation:
+                return RunCall((IInvocationOperation)operation, block, ref state);
 
-            case IObjectCreationOperation creation when _facts.Types.IsRequest(creation.Type):
-                return _supposed.MayBeMade(creation, At(state));
+            case OperationKind.ObjectCreation when _facts.Types.IsRequest(operation.Type):
+                return _supposed.MayBeMade((IObjectCreationOperation)operation, At(state));
 
-            case IAwaitOperation when operation.Syntax == _scenario.FailingCall:
+            case OperationKind.Await when operation.Syntax == _scenario.FailingCall:
                 Throw(block, operation.Syntax, _facts.Types.HttpRequestException, state);
                 return false;
 

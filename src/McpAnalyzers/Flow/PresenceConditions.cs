@@ -28,30 +28,40 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
         }
 
         value = ValueOrigins.Unwrap(value);
-        switch (value)
+        if (value.ConstantValue.HasValue)
         {
-            case IFlowCaptureReferenceOperation:
+            return conditions.Presence(value, at);
+        }
+
+        // By kinds: this is asked of nearly every operand of a path.
+        switch (value.Kind)
+        {
+            case OperationKind.LocalReference or OperationKind.ParameterReference:
+                return OfVariable(ReferencedSymbol.Of(value)!, at);
+
+            case OperationKind.FieldReference or OperationKind.PropertyReference:
+                return OfMember((IMemberReferenceOperation)value, at);
+
+            case OperationKind.Invocation:
+                return OfCall((IInvocationOperation)value, at);
+
+            case OperationKind.FlowCaptureReference:
                 return conditions.Presence(value, at);
 
-            case IObjectCreationOperation or IInstanceReferenceOperation or IArrayCreationOperation or IInterpolatedStringOperation:
+            case OperationKind.ObjectCreation or OperationKind.InstanceReference or OperationKind.ArrayCreation or OperationKind.InterpolatedString:
                 return Tri.True;
 
-            case IDefaultValueOperation:
+            case OperationKind.DefaultValue:
                 return Tri.False;
 
-            case { ConstantValue: { HasValue: true } }:
-                return conditions.Presence(value, at);
-
-            case IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } }:
-                return Tri.False;
-
-            case ICoalesceOperation coalesce:
+            case OperationKind.Coalesce:
+                var coalesce = (ICoalesceOperation)value;
                 var first = conditions.Presence(coalesce.Value, at);
                 return first == Tri.True ? Tri.True
                     : first == Tri.False ? conditions.Presence(coalesce.WhenNull, at)
                     : conditions.Presence(coalesce.WhenNull, at) == Tri.True ? Tri.True : Tri.Unknown;
 
-            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+            case OperationKind.Conditional when value is IConditionalOperation { WhenFalse: { } whenFalse } conditional:
                 return conditions.Evaluate(conditional.Condition, at) switch
                 {
                     Tri.True => conditions.Presence(conditional.WhenTrue, at),
@@ -59,40 +69,65 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
                     _ => TriLogic.Agree(conditions.Presence(conditional.WhenTrue, at), conditions.Presence(whenFalse, at)),
                 };
 
-            case IConditionalAccessOperation access:
+            case OperationKind.ConditionalAccess:
+                var access = (IConditionalAccessOperation)value;
                 return conditions.Presence(access.Operation, at) == Tri.False ? Tri.False : conditions.Presence(access.WhenNotNull, at);
-
-            case IInvocationOperation { TargetMethod.Name: "ToString" or "Trim", Instance: { } text }:
-                return conditions.Presence(text, at);
-
-            case IPropertyReferenceOperation { Property.IsIndexer: true } or IInvocationOperation { TargetMethod.Name: "Get" or "GetValueOrDefault" }
-                when facts.Headers.Read(value) is { } read && facts.Headers.HeaderOf(read.Name, at.Frame) == McpHeader.SessionId && !facts.Headers.IsOfResponse(read.Collection):
-                return CarriesSession(read.Collection, at.Frame);
-
-            // What is no reference is always there.
-            case IInvocationOperation when (KnownTypes.TaskResult(value.Type) ?? value.Type) is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }:
-                return Tri.True;
-
-            case IInvocationOperation when !at.Frame.IsTooDeep && facts.Code.Callee(value) is { } callee && !at.Frame.IsRunning(callee):
-                Tri? agreed = null;
-                foreach (var presence in explorer.ExploreCall(callee, value, at.Frame, scenario, Exceptions.All, conditions.StatesOf(value, callee, at)).ReturnedPresence)
-                {
-                    agreed = agreed is null ? presence : TriLogic.Agree(agreed.Value, presence);
-                }
-
-                return agreed ?? Tri.Unknown;
-
-            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member:
-                var known = OfSession(member.Member, at);
-                return known == Tri.Unknown && facts.Session.IsSessionId(value) && scenario.CarriesSession is { } sdk && !facts.Session.IsSent(member.Member) ? TriLogic.From(sdk) : known;
-
-            case ILocalReferenceOperation or IParameterReferenceOperation:
-                return OfVariable(ReferencedSymbol.Of(value)!, at);
 
             default:
                 return Tri.Unknown;
         }
     }
+
+    private Tri OfMember(IMemberReferenceOperation reference, PathPoint at)
+    {
+        if (reference is IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } })
+        {
+            return Tri.False;
+        }
+
+        if (reference is IPropertyReferenceOperation { Property.IsIndexer: true } && SessionHeaderRead(reference, at) is { } collection)
+        {
+            return CarriesSession(collection, at.Frame);
+        }
+
+        var known = OfSession(reference.Member, at);
+        return known == Tri.Unknown && facts.Session.IsSessionId(reference) && scenario.CarriesSession is { } sdk && !facts.Session.IsSent(reference.Member) ? TriLogic.From(sdk) : known;
+    }
+
+    private Tri OfCall(IInvocationOperation call, PathPoint at)
+    {
+        switch (call.TargetMethod.Name)
+        {
+            case "ToString" or "Trim" when call.Instance is { } text:
+                return conditions.Presence(text, at);
+
+            case "Get" or "GetValueOrDefault" when SessionHeaderRead(call, at) is { } collection:
+                return CarriesSession(collection, at.Frame);
+        }
+
+        // What is no reference is always there.
+        if ((KnownTypes.TaskResult(call.Type) ?? call.Type) is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T })
+        {
+            return Tri.True;
+        }
+
+        if (at.Frame.IsTooDeep || facts.Code.Callee(call) is not { } callee || at.Frame.IsRunning(callee))
+        {
+            return Tri.Unknown;
+        }
+
+        Tri? agreed = null;
+        foreach (var presence in explorer.ExploreCall(callee, call, at.Frame, scenario, Exceptions.All, conditions.StatesOf(call, callee, at)).ReturnedPresence)
+        {
+            agreed = agreed is null ? presence : TriLogic.Agree(agreed.Value, presence);
+        }
+
+        return agreed ?? Tri.Unknown;
+    }
+
+    /// <summary>Of what reads the session id from the headers of a request, these headers.</summary>
+    private IOperation? SessionHeaderRead(IOperation value, PathPoint at) =>
+        facts.Headers.Read(value) is { } read && facts.Headers.HeaderOf(read.Name, at.Frame) == McpHeader.SessionId && !facts.Headers.IsOfResponse(read.Collection) ? read.Collection : null;
 
     public Tri OfOwner(Subject subject, PathPoint at) =>
         subject.Path.Length == 1 ? conditions.Presence(subject.Root, at)

@@ -17,6 +17,8 @@ internal sealed class Relevance(TransportFacts facts)
     private readonly Dictionary<CodeBody, bool> _throwsItself = [];
     private readonly Dictionary<CodeBody, bool> _receives = [];
     private readonly Dictionary<CodeBody, bool> _reads = [];
+    private readonly Dictionary<CodeBody, bool> _judges = [];
+    private readonly Dictionary<CodeBody, bool> _sessions = [];
     private readonly Dictionary<CodeBody, HashSet<CodeBody>> _reachable = [];
 
     /// <summary>Does the body, or one that it may run, have to do with requests, answers or the session id?</summary>
@@ -30,10 +32,11 @@ internal sealed class Relevance(TransportFacts facts)
     public bool Concerns(CodeBody body, Scenario scenario) =>
         scenario is { FailingCall: not null } or { EndsAt: not null } or { Served: not null } || (HasExchanges(body) && MayTakePart(body, scenario));
 
-    /// <summary>Can the body send or judge the exchange that the scenario is about, or whether it carries a session id?</summary>
+    /// <summary>Can the body send or judge the exchange that the scenario is about, or has it to do with whether that carries a session id?</summary>
     private bool MayTakePart(CodeBody body, Scenario scenario) =>
-        scenario is not { Exchange: { } exchange, CarriesSession: null, AnswersWithSession: null } || body.Method is null
-        || Receives(body) || Reaches(body, exchange.Frame.Body);
+        body.Method is null
+        || (scenario.Exchange is { } exchange ? Reaches(body, exchange.Frame.Body) || Receives(body) : scenario is not { Status: null, Verb: Verbs.None })
+        || ((scenario.CarriesSession is not null || scenario.AnswersWithSession is not null) && (Receives(body) || HasSession(body)));
 
     private bool Reaches(CodeBody from, CodeBody to)
     {
@@ -45,13 +48,12 @@ internal sealed class Relevance(TransportFacts facts)
         return reachable.Contains(to);
     }
 
-    /// <summary>Can a caller hand the body an exchange, or what it knows of one, or get one from it?</summary>
+    /// <summary>Can a caller hand the body an exchange, or what it knows of one? What the body returns is made of that, or of an exchange of its own.</summary>
     private bool Receives(CodeBody body)
     {
         if (!_receives.TryGetValue(body, out var receives))
         {
-            var method = body.Method!;
-            receives = MayHoldExchange(method.ReturnType) || method.Parameters.Any(p => MayHoldExchange(p.Type))
+            receives = body.Method!.Parameters.Any(p => IsExchangeItself(p.Type) ? facts.Code.Reachable(body).Any(Judges) : MayHoldExchange(p.Type))
                 || facts.Code.Reachable(body).Any(ReadsExchange);
             _receives.Add(body, receives);
         }
@@ -59,16 +61,49 @@ internal sealed class Relevance(TransportFacts facts)
         return receives;
     }
 
+    /// <summary>Has the body, or one that it may run, to do with headers that it names, or with a session id?</summary>
+    private bool HasSession(CodeBody body) => _sessions.TryGetValue(body, out var known) ? known : IsReachable(body, _sessions, NamesHeaders);
+
+    private bool NamesHeaders(CodeBody body) => body.Operations.Any(o =>
+        facts.Session.IsSessionId(o) || facts.Headers.Read(o) is not null || facts.Headers.Write(o) is not null || facts.Headers.Removal(o) is not null);
+
+    private bool IsExchangeItself(ITypeSymbol type) => (facts.Types.IsRequest(type) || facts.Types.IsResponse(type)) && !HasExchangeMember(type);
+
+    /// <summary>
+    /// Does the body ask a request or an answer for what a scenario supposes of them, or make requests? Of one that only gives a request its
+    /// headers, or reads what came with an answer, the scenario changes nothing.
+    /// </summary>
+    private bool Judges(CodeBody body)
+    {
+        if (!_judges.TryGetValue(body, out var judges))
+        {
+            _judges.Add(body, judges = body.Operations.Any(o => o switch
+            {
+                IPropertyReferenceOperation { Property.Name: "Method" or "StatusCode" or "IsSuccessStatusCode" or "RequestMessage" } => true,
+                IInvocationOperation { TargetMethod.Name: "EnsureSuccessStatusCode" } => true,
+                IObjectCreationOperation => facts.Types.IsRequest(o.Type),
+                _ => false,
+            }));
+        }
+
+        return judges;
+    }
+
     private bool ReadsExchange(CodeBody body)
     {
         if (!_reads.TryGetValue(body, out var reads))
         {
-            _reads.Add(body, reads = body.Operations.Any(o =>
-                o is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } && MayHoldExchange(o.Type)));
+            _reads.Add(body, reads = body.Operations.Any(o => o is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: var member } && MayKeepExchange(member)));
         }
 
         return reads;
     }
+
+    /// <summary>A constant keeps none, nor does what a framework has for all: HttpMethod.Get, Encoding.UTF8. What is true of a flag, a walk learns on its own way.</summary>
+    private bool MayKeepExchange(ISymbol member) =>
+        member is IFieldSymbol { IsConst: false } or IPropertySymbol
+        && (!member.IsStatic || member.DeclaringSyntaxReferences.Length > 0)
+        && member.Type() is { SpecialType: not SpecialType.System_Boolean } type && MayHoldExchange(type);
 
     private bool MayHoldExchange(ITypeSymbol? type) => type switch
     {
@@ -76,6 +111,8 @@ internal sealed class Relevance(TransportFacts facts)
         { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_String or SpecialType.System_Object } => true,
         ITypeParameterSymbol or IDynamicTypeSymbol or IErrorTypeSymbol => true,
         IArrayTypeSymbol array => MayHoldExchange(array.ElementType),
+        // What was sent or came with an exchange says nothing of its method or status, unless the sources have made such a kind of it.
+        _ when facts.Types.IsContent(type) || facts.Types.IsHttpHeaders(type) => HasExchangeMember(type),
         _ when facts.Types.IsAboutExchanges(type) || facts.Types.IsException(type) => true,
         INamedTypeSymbol named when named.TypeArguments.Any(MayHoldExchange) => true,
         _ => HasExchangeMember(type),

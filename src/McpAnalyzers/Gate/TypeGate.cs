@@ -68,7 +68,19 @@ internal sealed class TypeGate
     /// <summary>Does the type's own text hold a header's name as a literal of its own, or a constant with that value?</summary>
     public bool NamesHeader(INamedTypeSymbol type, CancellationToken cancellationToken) => _namesHeader.GetOrAdd(type, t =>
         (SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilation.Assembly) && t.DeclaringSyntaxReferences.Any(r => HeaderNames.MayBeLiteralIn(r.SyntaxTree, cancellationToken) && NamesHeader(r.GetSyntax(cancellationToken))))
-        || t.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true, ConstantValue: string text } && HeaderNames.Find(text) != McpHeader.None));
+        || (!IsOfFramework(t) && t.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true, ConstantValue: string text } && HeaderNames.Find(text) != McpHeader.None)));
+
+    /// <summary>The types that code uses most have the most members, and none of them knows of MCP.</summary>
+    private static bool IsOfFramework(INamedTypeSymbol type)
+    {
+        var space = type.ContainingNamespace;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace: { IsGlobalNamespace: false } outer })
+        {
+            space = outer;
+        }
+
+        return space?.Name == "System" && type.DeclaringSyntaxReferences.IsEmpty;
+    }
 
     private bool MentionsMcp(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -87,7 +99,7 @@ internal sealed class TypeGate
     }
 
     private bool NamesHeader(SyntaxNode declaration) =>
-        declaration.DescendantTokens().Any(t => t.IsKind(SyntaxKind.StringLiteralToken) && HeaderNames.Find(t.ValueText) != McpHeader.None);
+        declaration.DescendantTokens().Any(t => t.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken && HeaderNames.Find(t.ValueText) != McpHeader.None);
 
     /// <summary>
     /// Through which names code that does not mention MCP can use code that names a header: its types and extension methods, and those that

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Gate;
@@ -58,13 +60,18 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
 
     private bool IsHeader(string text) => gate.HeaderNames.Find(text) != McpHeader.None;
 
-    /// <summary>One reading of a type's code, which ends where a header was found.</summary>
-    private sealed class Reading(TypeScopes scopes, INamedTypeSymbol type, CancellationToken cancellationToken)
+    /// <summary>
+    /// One reading of a type's code, which ends where a header was found. A visitor, as every operation of every type is met: what an operation is,
+    /// and what its parts are, then costs one call each.
+    /// </summary>
+    private sealed class Reading(TypeScopes scopes, INamedTypeSymbol type, CancellationToken cancellationToken) : OperationVisitor
     {
         // What is deeper has to wait its turn: expressions may nest deeper than the thread's stack is.
         private const int MaximalDepth = 200;
 
         private readonly Stack<IOperation> _deeper = new();
+        private int _depth;
+        private (INamedTypeSymbol? Type, Scope Scope) _lastUsed;
 
         public Scope Found { get; private set; }
 
@@ -79,86 +86,236 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
 
                 if (scopes._bodies.RootOf(member, cancellationToken) is { } root)
                 {
-                    ReadParameters(member as IMethodSymbol);
-                    Read(root, depth: 0);
+                    ReadParameters(member as IMethodSymbol, root.Syntax);
+                    Visit(root);
                     while (_deeper.Count > 0)
                     {
-                        Read(_deeper.Pop(), depth: 0);
+                        Visit(_deeper.Pop());
                     }
                 }
             }
         }
 
-        private void Read(IOperation operation, int depth)
+        public override void Visit(IOperation? operation)
         {
-            // By kinds: an operation is asked for its interface only where it has the one that is asked for.
-            switch (operation.Kind)
-            {
-                case OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.InstanceReference:
-                    return;
-                case OperationKind.Literal or OperationKind.Binary or OperationKind.InterpolatedString when scopes.IsHeaderConstant(operation):
-                    Found = Scope.Header;
-                    return;
-                case OperationKind.FieldReference:
-                    var field = ((IFieldReferenceOperation)operation).Field;
-                    Use(field.HasConstantValue && field.ConstantValue is string text && scopes.IsHeader(text) ? Scope.Header : ByUse(field.ContainingType));
-                    break;
-                case OperationKind.PropertyReference or OperationKind.MethodReference or OperationKind.EventReference:
-                    Use(ByUse(((IMemberReferenceOperation)operation).Member.ContainingType));
-                    break;
-                case OperationKind.Invocation:
-                    Use(ByCall((IInvocationOperation)operation));
-                    break;
-                case OperationKind.ObjectCreation:
-                    Use(ByUse(operation.Type));
-                    break;
-                case OperationKind.IsType:
-                    Use(ByUse(((IIsTypeOperation)operation).TypeOperand));
-                    break;
-                case OperationKind.RecursivePattern:
-                    Use(ByUse(((IRecursivePatternOperation)operation).MatchedType));
-                    break;
-                case OperationKind.DeclarationPattern:
-                    Use(ByUse(((IDeclarationPatternOperation)operation).MatchedType));
-                    break;
-                case OperationKind.TypePattern:
-                    Use(ByUse(((ITypePatternOperation)operation).MatchedType));
-                    break;
-                case OperationKind.AnonymousFunction:
-                    ReadParameters(((IAnonymousFunctionOperation)operation).Symbol);
-                    break;
-                case OperationKind.LocalFunction:
-                    ReadParameters(((ILocalFunctionOperation)operation).Symbol);
-                    break;
-            }
-
-            if (Found == Scope.Header)
+            if (operation is null || Found == Scope.Header)
             {
                 return;
             }
 
+            if (_depth == MaximalDepth)
+            {
+                _deeper.Push(operation);
+                return;
+            }
+
+            _depth++;
+            operation.Accept(this);
+            _depth--;
+        }
+
+        public override void DefaultVisit(IOperation operation)
+        {
             foreach (var child in operation.ChildOperations)
             {
-                if (depth < MaximalDepth)
-                {
-                    Read(child, depth + 1);
-                }
-                else
-                {
-                    _deeper.Push(child);
-                }
+                Visit(child);
+            }
+        }
+
+        // Nothing is in these; a literal of the type's own was found by its text.
+        public override void VisitLiteral(ILiteralOperation operation)
+        {
+        }
+
+        public override void VisitLocalReference(ILocalReferenceOperation operation)
+        {
+        }
+
+        public override void VisitParameterReference(IParameterReferenceOperation operation)
+        {
+        }
+
+        public override void VisitInstanceReference(IInstanceReferenceOperation operation)
+        {
+        }
+
+        public override void VisitBinaryOperator(IBinaryOperation operation)
+        {
+            UseConstant(operation);
+            Visit(operation.LeftOperand);
+            Visit(operation.RightOperand);
+        }
+
+        public override void VisitInterpolatedString(IInterpolatedStringOperation operation)
+        {
+            UseConstant(operation);
+            DefaultVisit(operation);
+        }
+
+        public override void VisitFieldReference(IFieldReferenceOperation operation)
+        {
+            var field = operation.Field;
+            Use(field.HasConstantValue && field.ConstantValue is string text && scopes.IsHeader(text) ? Scope.Header : ByUse(field.ContainingType));
+            Visit(operation.Instance);
+        }
+
+        public override void VisitPropertyReference(IPropertyReferenceOperation operation)
+        {
+            Use(ByUse(operation.Property.ContainingType));
+            Visit(operation.Instance);
+            VisitAll(operation.Arguments);
+        }
+
+        public override void VisitMethodReference(IMethodReferenceOperation operation)
+        {
+            Use(ByUse(operation.Method.ContainingType));
+            Visit(operation.Instance);
+        }
+
+        public override void VisitEventReference(IEventReferenceOperation operation)
+        {
+            Use(ByUse(operation.Event.ContainingType));
+            Visit(operation.Instance);
+        }
+
+        public override void VisitInvocation(IInvocationOperation operation)
+        {
+            Use(ByCall(operation));
+            Visit(operation.Instance);
+            VisitAll(operation.Arguments);
+        }
+
+        public override void VisitObjectCreation(IObjectCreationOperation operation)
+        {
+            Use(ByUse(operation.Type));
+            VisitAll(operation.Arguments);
+            Visit(operation.Initializer);
+        }
+
+        public override void VisitIsType(IIsTypeOperation operation)
+        {
+            Use(ByUse(operation.TypeOperand));
+            Visit(operation.ValueOperand);
+        }
+
+        public override void VisitRecursivePattern(IRecursivePatternOperation operation)
+        {
+            Use(ByUse(operation.MatchedType));
+            DefaultVisit(operation);
+        }
+
+        public override void VisitDeclarationPattern(IDeclarationPatternOperation operation) => Use(ByUse(operation.MatchedType));
+
+        public override void VisitTypePattern(ITypePatternOperation operation) => Use(ByUse(operation.MatchedType));
+
+        public override void VisitAnonymousFunction(IAnonymousFunctionOperation operation)
+        {
+            ReadParameters(operation.Symbol, operation.Syntax);
+            Visit(operation.Body);
+        }
+
+        public override void VisitLocalFunction(ILocalFunctionOperation operation)
+        {
+            ReadParameters(operation.Symbol, operation.Syntax);
+            DefaultVisit(operation);
+        }
+
+        // The most frequent of the others: their parts by name, as a general enumeration costs more.
+        public override void VisitMethodBodyOperation(IMethodBodyOperation operation)
+        {
+            Visit(operation.BlockBody);
+            Visit(operation.ExpressionBody);
+        }
+
+        public override void VisitBlock(IBlockOperation operation)
+        {
+            foreach (var statement in operation.Operations)
+            {
+                Visit(statement);
+            }
+        }
+
+        public override void VisitVariableDeclarator(IVariableDeclaratorOperation operation)
+        {
+            if (operation.IgnoredArguments.IsEmpty)
+            {
+                Visit(operation.Initializer?.Value);
+            }
+            else
+            {
+                DefaultVisit(operation);
+            }
+        }
+
+        public override void VisitExpressionStatement(IExpressionStatementOperation operation) => Visit(operation.Operation);
+
+        public override void VisitConversion(IConversionOperation operation) => Visit(operation.Operand);
+
+        public override void VisitAwait(IAwaitOperation operation) => Visit(operation.Operation);
+
+        public override void VisitReturn(IReturnOperation operation) => Visit(operation.ReturnedValue);
+
+        public override void VisitSimpleAssignment(ISimpleAssignmentOperation operation)
+        {
+            Visit(operation.Target);
+            Visit(operation.Value);
+        }
+
+        public override void VisitConditional(IConditionalOperation operation)
+        {
+            Visit(operation.Condition);
+            Visit(operation.WhenTrue);
+            Visit(operation.WhenFalse);
+        }
+
+        private void VisitAll(ImmutableArray<IArgumentOperation> arguments)
+        {
+            foreach (var argument in arguments)
+            {
+                Visit(argument.Value);
             }
         }
 
         /// <summary>[FromHeader(Name = Headers.SessionId)], with the name declared elsewhere.</summary>
-        private void ReadParameters(IMethodSymbol? method)
+        private void ReadParameters(IMethodSymbol? method, SyntaxNode declaration)
         {
-            foreach (var parameter in method is null ? [] : method.Parameters)
+            foreach (var parameter in method is not null && MayHaveAttributes(declaration) ? method.Parameters : [])
             {
                 if (parameter.GetAttributes().Any(a => a.NamedArguments.Any(n => n.Value.Text() is { } text && scopes.IsHeader(text))))
                 {
                     Found = Scope.Header;
                 }
+            }
+        }
+
+        /// <summary>Does a parameter have attributes? Few have, and symbols of parameters are made only for who asks.</summary>
+        private static bool MayHaveAttributes(SyntaxNode declaration) => declaration switch
+        {
+            BaseMethodDeclarationSyntax method => HasAttributes(method.ParameterList),
+            LocalFunctionStatementSyntax function => HasAttributes(function.ParameterList),
+            ParenthesizedLambdaExpressionSyntax lambda => HasAttributes(lambda.ParameterList),
+            SimpleLambdaExpressionSyntax or AnonymousMethodExpressionSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax => false,
+            _ => true,
+        };
+
+        private static bool HasAttributes(ParameterListSyntax parameters)
+        {
+            foreach (var parameter in parameters.Parameters)
+            {
+                if (parameter.AttributeLists.Count > 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private void UseConstant(IOperation operation)
+        {
+            if (scopes.IsHeaderConstant(operation))
+            {
+                Found = Scope.Header;
             }
         }
 
@@ -173,7 +330,21 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
                 : scope;
         }
 
-        private Scope ByUse(ITypeSymbol? used) =>
-            used is INamedTypeSymbol { OriginalDefinition: var definition } && !SymbolEqualityComparer.Default.Equals(definition, type) ? scopes.ByUse(definition, cancellationToken) : Scope.None;
+        private Scope ByUse(ITypeSymbol? used)
+        {
+            if (used is not INamedTypeSymbol named)
+            {
+                return Scope.None;
+            }
+
+            // What is used twice in a row is looked up once.
+            if (!ReferenceEquals(named, _lastUsed.Type))
+            {
+                var definition = named.OriginalDefinition;
+                _lastUsed = (named, SymbolEqualityComparer.Default.Equals(definition, type) ? Scope.None : scopes.ByUse(definition, cancellationToken));
+            }
+
+            return _lastUsed.Scope;
+        }
     }
 }

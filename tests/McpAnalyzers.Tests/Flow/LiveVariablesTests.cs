@@ -39,7 +39,7 @@ public class LiveVariablesTests
     {
         var (body, local) = await RunAsync(statements);
 
-        Assert.Equal(isLive, body.Flow.Live!.IsLive(local, BlockOfHere(body)));
+        Assert.Equal(isLive, IsLiveAtHere(body, local));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public class LiveVariablesTests
     {
         var (body, _) = await RunAsync(statements);
 
-        Assert.Equal(isLive, body.Flow.Live!.IsLive("other==1", BlockOfHere(body)));
+        Assert.Equal(isLive, IsLiveAtHere(body, "other==1"));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class LiveVariablesTests
     {
         var (body, _) = await RunAsync("if (flag) { Here(); }");
 
-        Assert.True(body.Flow.Live!.IsLive("something else", BlockOfHere(body)));
+        Assert.True(IsLiveAtHere(body, "something else"));
     }
 
     /// <summary>Among many variables each has a place of its own.</summary>
@@ -75,7 +75,7 @@ public class LiveVariablesTests
 
         Assert.Equal(
             Enumerable.Range(0, 200).Where(i => i % 3 == 0 && i % 2 != 0).Select(i => $"x{i}"),
-            locals.Where(l => body.Flow.Live!.IsLive(l, BlockOfHere(body))).Select(l => l.Name));
+            locals.Where(l => IsLiveAtHere(body, l)).Select(l => l.Name));
     }
 
     private static async Task<(CodeBody Body, ILocalSymbol Local)> RunAsync(string statements)
@@ -97,6 +97,8 @@ public class LiveVariablesTests
         var body = facts.Body("Run");
         return (body, body.Operations.OfType<IVariableDeclaratorOperation>().First().Symbol);
     }
+
+    private static bool IsLiveAtHere(CodeBody body, object variable) => body.Flow.Live!.IsLive(body.Flow.Live.Find(variable), BlockOfHere(body));
 
     private static BasicBlock BlockOfHere(CodeBody body) =>
         body.Graph!.Blocks.First(b => b.Operations.SelectMany(o => o.DescendantsAndSelf()).Any(o => o is IInvocationOperation && o.Syntax.ToString() == "Here()"));

@@ -15,6 +15,7 @@ public class RelevanceTests
         private sealed class Derived : Base { public string? Text { get; set; } }
         private sealed class Plain { public string? Text { get; set; } public int Count() => 0; }
         private sealed class Returning { public HttpResponseMessage? Get() => null; }
+        private sealed class KeptWith() : StringContent("") { public HttpResponseMessage? Last { get; set; } }
 
         """;
 
@@ -102,10 +103,24 @@ public class RelevanceTests
         Assert.Equal(mayEndWhereACallFails, facts.Explorer.Relevance.MayEndPath(target, new() { FailingCall = SyntaxFactory.ParseExpression("x") }));
     }
 
-    /// <summary>Whether a scenario of the exchange in RunAsync concerns a method that speaks of exchanges depends on what it may be told of that one.</summary>
+    /// <summary>Whether a scenario of the exchange in RunAsync concerns a method that speaks of exchanges depends on what it may be told of that one, and asks.</summary>
     [Theory]
     [InlineData("void Target() { _status = 404; }", false)]
-    [InlineData("void Target(HttpResponseMessage r) { _status = 404; }", true)]
+    [InlineData("void Target(HttpResponseMessage r) { _status = 404; }", false)]
+    [InlineData("void Target(HttpResponseMessage r) { _status = (long)r.StatusCode; }", true)]
+    [InlineData("void Target(HttpResponseMessage r) { if (r.IsSuccessStatusCode) { _status = 404; } }", true)]
+    [InlineData("void Target(HttpResponseMessage r) { if (r is { IsSuccessStatusCode: true }) { _status = 404; } }", true)]
+    [InlineData("void Target(HttpResponseMessage r) { _status = 404; r.EnsureSuccessStatusCode(); }", true)]
+    [InlineData("void Target(HttpResponseMessage r) { _status = 404; Use(r.RequestMessage); }", true)]
+    [InlineData("void Target(HttpResponseMessage r) { _status = 404; Use(r.Headers, r.Content); }", false)]
+    [InlineData("void Target(HttpResponseMessage r) { _status = 404; Helper(r); } void Helper(HttpResponseMessage r) => r.EnsureSuccessStatusCode();", true)]
+    [InlineData("void Target(HttpRequestMessage r) { _status = 404; Use(r.Headers); }", false)]
+    [InlineData("void Target(HttpRequestMessage r) { _status = 404; Use(r.Method); }", true)]
+    [InlineData("void Target(HttpRequestMessage r) { _status = 404; Use(new HttpRequestMessage()); }", true)]
+    [InlineData("void Target(HttpRequestMessage r) { _status = 404; Use(new DateTime()); }", false)]
+    [InlineData("void Target(HttpContent r) { _status = 404; }", false)]
+    [InlineData("void Target(KeptWith r) { _status = 404; }", true)]
+    [InlineData("void Target(HttpResponseHeaders r) { _status = 404; }", false)]
     [InlineData("void Target(Task<HttpResponseMessage> r) { _status = 404; }", true)]
     [InlineData("void Target(List<HttpResponseMessage> r) { _status = 404; }", true)]
     [InlineData("void Target(List<DateTime> r) { _status = 404; }", false)]
@@ -118,7 +133,7 @@ public class RelevanceTests
     [InlineData("void Target(object r) { _status = 404; }", true)]
     [InlineData("void Target(long r) { _status = 404; }", false)]
     [InlineData("void Target(DateTime r) { _status = 404; }", false)]
-    [InlineData("void Target(DateTime s, HttpResponseMessage r) { _status = 404; }", true)]
+    [InlineData("void Target(DateTime s, HttpStatusCode r) { _status = 404; }", true)]
     [InlineData("void Target(dynamic r) { _status = 404; }", true)]
     [InlineData("void Target<T>(T r) { _status = 404; }", true)]
     [InlineData("void Target(HttpRequestException r) { _status = 404; }", true)]
@@ -128,44 +143,95 @@ public class RelevanceTests
     [InlineData("void Target(Derived r) { _status = 404; }", true)]
     [InlineData("void Target(Plain r) { _status = 404; }", false)]
     [InlineData("void Target(Returning r) { _status = 404; }", false)]
-    [InlineData("HttpResponseMessage? Target() { _status = 404; return null; }", true)]
-    [InlineData("bool Target() { _status = 404; return true; }", true)]
-    [InlineData("DateTime Target() { _status = 404; return default; }", false)]
+    [InlineData("HttpResponseMessage? Target() { _status = 404; return null; }", false)]
+    [InlineData("bool Target() { _status = 404; return true; }", false)]
     [InlineData("void Target() { _status = 404; _last?.Dispose(); }", true)]
     [InlineData("void Target() { _status = 404; this.Last?.Dispose(); }", true)]
     [InlineData("void Target() { _status = 404; Shared?.Dispose(); }", true)]
     [InlineData("void Target() { _status = 404; _day.ToString(); }", false)]
+    [InlineData("void Target() { _status = 404; Use(_flag); }", false)]
+    [InlineData("void Target() { _status = 404; Use(_text); }", true)]
+    [InlineData("void Target() { _status = 404; Use(Text); }", false)]
+    [InlineData("void Target() { _status = 404; Use(HttpMethod.Get); }", false)]
     [InlineData("void Target() { _status = 404; Helper(); } void Helper() { _last?.Dispose(); }", true)]
     [InlineData("void Target() { _status = 404; Helper(); } void Helper() => RunAsync();", true)]
     [InlineData("void Target() { }", false)]
     [InlineData("void Target(HttpResponseMessage r) { }", false)]
     public async Task Concerns(string members, bool concerns)
     {
+        var (relevance, target, exchange) = await AskAsync(members);
+
+        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(exchange, 404)));
+        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(exchange, 404)));
+        Assert.False(relevance.Concerns(target, Scenario.Nothing));
+    }
+
+    /// <summary>What is not supposed of one exchange may be asked of any.</summary>
+    [Theory]
+    [InlineData("void Target() { _status = 404; }", true)]
+    [InlineData("void Target() { }", false)]
+    public async Task Concerns_WhatIsSupposedOfNoneInParticular(string members, bool concerns)
+    {
+        var (relevance, target, _) = await AskAsync(members);
+
+        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(Status: 404)));
+        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(Verb: Verbs.Get)));
+    }
+
+    /// <summary>Whether a request, or its answer, carries the session id is asked by who names a header or the id, and told by what is handed over.</summary>
+    [Theory]
+    [InlineData("void Target() { _status = 404; }", false)]
+    [InlineData("void Target(HttpRequestMessage r) { _status = 404; Use(r.Headers); }", false)]
+    [InlineData("void Target(HttpRequestMessage r) { r.Headers.Add(\"Mcp-Session-Id\", \"a\"); }", true)]
+    [InlineData("void Target(HttpRequestMessage r) { r.Headers.Remove(\"Mcp-Session-Id\"); }", true)]
+    [InlineData("bool Target(HttpResponseMessage r) => r.Headers.Contains(\"Mcp-Session-Id\");", true)]
+    [InlineData("void Target(HttpRequestMessage r) { _status = 404; Helper(r); } void Helper(HttpRequestMessage r) => r.Headers.Add(\"Mcp-Session-Id\", \"a\");", true)]
+    [InlineData("void Target() { _status = 404; Use(Session); }", true)]
+    [InlineData("void Target(bool r) { _status = 404; }", true)]
+    public async Task Concerns_WhetherASessionIsCarried(string members, bool concerns)
+    {
+        var (relevance, target, exchange) = await AskAsync(members);
+
+        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(exchange, 404, CarriesSession: true)));
+        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(exchange, 404) { AnswersWithSession = true }));
+        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(CarriesSession: false)));
+        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(CarriesSession: false)));
+    }
+
+    /// <summary>What a path ends at, and a served request, may be anywhere.</summary>
+    [Fact]
+    public async Task Concerns_EveryBody()
+    {
+        var (relevance, target, exchange) = await AskAsync("void Target() { }");
+
+        Assert.True(relevance.Concerns(target, new Scenario(exchange, 404) { FailingCall = exchange.Operation.Syntax }));
+        Assert.True(relevance.Concerns(target, new Scenario(exchange, 404) { EndsAt = new HashSet<Microsoft.CodeAnalysis.SyntaxNode>() }));
+        Assert.True(relevance.Concerns(target, new ServedRequest().AsScenario()));
+    }
+
+    private static async Task<(Relevance Relevance, CodeBody Target, Origin Exchange)> AskAsync(string members)
+    {
         var facts = await FactsOf.Members($$"""
             {{Types}}
+            private const string Text = "GET";
             private static HttpResponseMessage? Shared;
+            private static readonly DateTime Session = default;
             private long _status;
+            private string _text = "";
+            private bool _flag;
             private HttpResponseMessage? _last;
             private DateTime _day;
             private HttpResponseMessage? Last { get; set; }
 
             public async Task RunAsync() { await _http.GetAsync(_endpoint); }
 
+            private void Open(HttpRequestMessage request) => request.Headers.Add("Mcp-Session-Id", Session.ToString());
+
+            private static void Use(params object?[] things) { }
+
             private {{members}}
             """);
         var run = facts.Body("RunAsync");
-        var target = facts.Body("Target");
-        var exchange = new Origin(run.Operations.First(o => facts.Exchanges.SendOf(o) is not null), run.AnyCall);
-        var relevance = facts.Explorer.Relevance;
-        var speaksOfExchanges = relevance.HasExchanges(target);
-
-        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(exchange, 404)));
-        Assert.Equal(concerns, relevance.Concerns(target, new Scenario(exchange, 404)));
-        Assert.Equal(speaksOfExchanges, relevance.Concerns(target, Scenario.Nothing));
-        Assert.Equal(speaksOfExchanges, relevance.Concerns(target, new Scenario(exchange, 404, CarriesSession: true)));
-        Assert.Equal(speaksOfExchanges, relevance.Concerns(target, new Scenario(exchange, 404) { AnswersWithSession = true }));
-        Assert.True(relevance.Concerns(target, new Scenario(exchange, 404) { FailingCall = run.Root.Syntax }));
-        Assert.True(relevance.Concerns(target, new Scenario(exchange, 404) { EndsAt = new HashSet<Microsoft.CodeAnalysis.SyntaxNode>() }));
-        Assert.True(relevance.Concerns(target, new ServedRequest().AsScenario()));
+        return (facts.Explorer.Relevance, facts.Body("Target"), new(run.Operations.First(o => facts.Exchanges.SendOf(o) is not null), run.AnyCall));
     }
 }

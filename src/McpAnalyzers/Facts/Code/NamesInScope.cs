@@ -1,5 +1,6 @@
 using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -62,7 +63,7 @@ internal sealed class NamesInScope(TransportFacts facts, CodeBody body, IOperati
         body.Outermost.Symbol is { } member
         && (store.IsStatic || !member.IsStatic)
         && (store is IParameterSymbol || InheritsFrom(member.ContainingType, store.ContainingType))
-        && Model?.LookupSymbols(point.Syntax.SpanStart, name: store.Name).Any(s => SymbolEqualityComparer.Default.Equals(s.OriginalDefinition, store)) == true;
+        && Means(store.Name, store);
 
     private static bool InheritsFrom(INamedTypeSymbol? type, INamedTypeSymbol? from)
     {
@@ -81,17 +82,17 @@ internal sealed class NamesInScope(TransportFacts facts, CodeBody body, IOperati
         Model is { } model && syntax is IdentifierNameSyntax or MemberAccessExpressionSyntax
         && model.IsAccessible(point.Syntax.SpanStart, field)
         && (syntax is MemberAccessExpressionSyntax
-            || model.LookupSymbols(point.Syntax.SpanStart, name: field.Name).Any(s => SymbolEqualityComparer.Default.Equals(s, field)));
+            || Means(field.Name, field));
+
+    /// <summary>Is the symbol what its simple name means here? Bound as an expression would be: to look the name up would ask every namespace in sight.</summary>
+    private bool Means(string name, ISymbol symbol) =>
+        Model?.GetSpeculativeSymbolInfo(point.Syntax.SpanStart, SyntaxFactory.IdentifierName(name), SpeculativeBindingOption.BindAsExpression).Symbol is { } meant
+        && SymbolEqualityComparer.Default.Equals(meant.OriginalDefinition, symbol.OriginalDefinition);
 
     private SemanticModel? Model => body.Original(point)?.SemanticModel ?? point.SemanticModel ?? body.Root.SemanticModel;
 
     private string? Find(Func<ITypeSymbol?, bool> isWanted, Func<IOperation, Frame, bool> belongs)
     {
-        if (Model is not { } model)
-        {
-            return null;
-        }
-
         for (var current = body; current is not null; current = current.Outer)
         {
             foreach (var operation in current.Operations)
@@ -104,7 +105,7 @@ internal sealed class NamesInScope(TransportFacts facts, CodeBody body, IOperati
                 var symbol = operation is ILocalReferenceOperation local ? (ISymbol)local.Local : ((IParameterReferenceOperation)operation).Parameter;
                 var declared = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? 0;
                 if (declared <= point.Syntax.SpanStart
-                    && model.LookupSymbols(point.Syntax.SpanStart, name: symbol.Name).Any(s => SymbolEqualityComparer.Default.Equals(s, symbol))
+                    && Means(symbol.Name, symbol)
                     && belongs(operation, current.AnyCall))
                 {
                     return name.Identifier.Text;

@@ -7,13 +7,13 @@ namespace McpAnalyzers.Facts;
 internal static class ReferencedSymbol
 {
     /// <summary>Null for what names none, and for indexers.</summary>
-    public static ISymbol? Of(IOperation reference) => reference switch
+    public static ISymbol? Of(IOperation reference) => reference.Kind switch
     {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IFieldReferenceOperation field => field.Field,
-        IPropertyReferenceOperation { Property.IsIndexer: false } property => property.Property,
-        IDeclarationExpressionOperation declaration => Of(declaration.Expression),
+        OperationKind.LocalReference => ((ILocalReferenceOperation)reference).Local,
+        OperationKind.ParameterReference => ((IParameterReferenceOperation)reference).Parameter,
+        OperationKind.FieldReference => ((IFieldReferenceOperation)reference).Field,
+        OperationKind.PropertyReference => ((IPropertyReferenceOperation)reference).Property is { IsIndexer: false } property ? property : null,
+        OperationKind.DeclarationExpression => Of(((IDeclarationExpressionOperation)reference).Expression),
         _ => null,
     };
 }

@@ -45,14 +45,14 @@ internal sealed class SourceBodies(Compilation compilation)
     public IOperation? RootOf(ISymbol symbol, CancellationToken cancellationToken)
     {
         symbol = Implemented(symbol);
-        if (_roots.TryGetValue(symbol, out var root))
-        {
-            return root;
-        }
-
         if (symbol.IsImplicitlyDeclared && symbol is not IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName })
         {
             return null;
+        }
+
+        if (_roots.TryGetValue(symbol, out var root))
+        {
+            return root;
         }
 
         foreach (var reference in symbol.DeclaringSyntaxReferences)

@@ -55,51 +55,41 @@ internal sealed class ValueOrigins(TypeBodies code)
     /// <summary>The operation behind awaits, conversions, parentheses and what else hands a value on unchanged.</summary>
     public static IOperation Unwrap(IOperation value)
     {
-        while (true)
+        while (Wrapped(value) is { } inner)
         {
-            switch (value)
-            {
-                case IConversionOperation { OperatorMethod: null or { ContainingType.Name: "String" or "StringValues" or "Span" or "ReadOnlySpan" } } conversion:
-                    value = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    value = parenthesized.Operand;
-                    break;
-                case IAwaitOperation awaited:
-                    value = awaited.Operation;
-                    break;
-                case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "GetAwaiter" or "GetResult" or "AsTask" }:
-                    value = task;
-                    break;
-                case IInvocationOperation { TargetMethod: { IsStatic: true, Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }, Arguments: [var result] }:
-                    value = result.Value;
-                    break;
-                case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "Volatile", Name: "Read" }, Arguments: [var read] }:
-                    value = read.Value;
-                    break;
-                case IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" }, Instance: { } task }:
-                    value = task;
-                    break;
-                case IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable }:
-                    value = nullable;
-                    break;
-                case IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [var result] }:
-                    value = result.Value;
-                    break;
-                case IArgumentOperation argument:
-                    value = argument.Value;
-                    break;
-                case ISimpleAssignmentOperation assignment:
-                    value = assignment.Value;
-                    break;
-                case IConditionalAccessInstanceOperation instance when ReceiverOf(instance) is { } receiver:
-                    value = receiver;
-                    break;
-                default:
-                    return value;
-            }
+            value = inner;
         }
+
+        return value;
     }
+
+    /// <summary>What an operation hands on unchanged. Told by its kind first: most operations are asked, and few are such.</summary>
+    private static IOperation? Wrapped(IOperation value) => value.Kind switch
+    {
+        OperationKind.Conversion => value is IConversionOperation { OperatorMethod: null or { ContainingType.Name: "String" or "StringValues" or "Span" or "ReadOnlySpan" } } conversion ? conversion.Operand : null,
+        OperationKind.Parenthesized => ((IParenthesizedOperation)value).Operand,
+        OperationKind.Await => ((IAwaitOperation)value).Operation,
+        OperationKind.Invocation => HandedOnBy((IInvocationOperation)value),
+        OperationKind.PropertyReference => value switch
+        {
+            IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" }, Instance: { } task } => task,
+            IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable } => nullable,
+            _ => null,
+        },
+        OperationKind.ObjectCreation => value is IObjectCreationOperation { Type.Name: "ValueTask", Arguments: [var result] } ? result.Value : null,
+        OperationKind.Argument => ((IArgumentOperation)value).Value,
+        OperationKind.SimpleAssignment => ((ISimpleAssignmentOperation)value).Value,
+        OperationKind.ConditionalAccessInstance => ReceiverOf((IConditionalAccessInstanceOperation)value),
+        _ => null,
+    };
+
+    private static IOperation? HandedOnBy(IInvocationOperation call) => call.TargetMethod.Name switch
+    {
+        "ConfigureAwait" or "WaitAsync" or "GetAwaiter" or "GetResult" or "AsTask" => call.Instance,
+        "FromResult" when call is { TargetMethod: { IsStatic: true, ContainingType.Name: "Task" or "ValueTask" }, Arguments: [var result] } => result.Value,
+        "Read" when call is { TargetMethod: { IsStatic: true, ContainingType.Name: "Volatile" }, Arguments: [var read] } => read.Value,
+        _ => null,
+    };
 
     /// <summary>What stands left of the <c>?.</c> that an operation stands right of.</summary>
     public static IOperation? ReceiverOf(IConditionalAccessInstanceOperation instance)

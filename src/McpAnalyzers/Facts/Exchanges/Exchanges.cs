@@ -29,7 +29,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     public Send? SendOf(IOperation operation)
     {
         // Anything has a GetHashCode and a GetType.
-        if (operation is not IInvocationOperation { TargetMethod: var method } call || method.ContainingType.SpecialType == SpecialType.System_Object)
+        if (operation.Kind != OperationKind.Invocation || operation is not IInvocationOperation { TargetMethod: var method } call || method.ContainingType.SpecialType == SpecialType.System_Object)
         {
             return null;
         }

@@ -80,6 +80,11 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, Heade
 
     public HeaderWrite? Write(IOperation operation)
     {
+        if (operation.Kind is not (OperationKind.Invocation or OperationKind.SimpleAssignment))
+        {
+            return null;
+        }
+
         switch (operation)
         {
             case IInvocationOperation { TargetMethod.Name: "Add" or "TryAddWithoutValidation" or "TryAdd" or "Set" or "Append" } invocation:
