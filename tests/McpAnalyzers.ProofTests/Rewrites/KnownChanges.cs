@@ -47,7 +47,6 @@ internal static class KnownChanges
         ("MCPT4001", nameof(AsyncToTaskReturning), Change.KnownMiss, "helpers that answer, in a local function"),
         ("MCPT4001", nameof(ConstantsElsewhere), Change.KnownMiss, "the text of an error is a constant of another file"),
         ("MCPT4003", nameof(ConstantsElsewhere), Change.KnownMiss, "the JSON-RPC method's name is a constant of another class, by which notifications are told apart"),
-        ("MCPT4008", nameof(SwitchToIf), Change.KnownMiss, "the number of ids is kept in a local"),
     ];
 
     /// <summary>Is there a row for so many reports where there were so many? A miss explains fewer of them, and a wrong report more.</summary>
