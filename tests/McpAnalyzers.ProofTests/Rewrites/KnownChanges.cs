@@ -43,9 +43,6 @@ internal static class KnownChanges
         ("MCPT3001", nameof(ConstantsElsewhere), Change.KnownMiss, "the JSON-RPC method's name is a constant of another class, in a message that another file builds"),
         ("MCPT3001", nameof(ReversedMembers), Change.KnownMiss, "of two requests that one helper builds, the first is looked at"),
         ("MCPT3003", nameof(ConstantsElsewhere), Change.KnownMiss, "a header written in another file by a name that a third file declares"),
-        ("MCPT4001", nameof(TryFinally), Change.KnownMiss, "helpers that answer, around which there is a try"),
-        ("MCPT4001", nameof(AsyncToTaskReturning), Change.KnownMiss, "helpers that answer, in a local function"),
-        ("MCPT4001", nameof(ConstantsElsewhere), Change.KnownMiss, "the text of an error is a constant of another file"),
         ("MCPT4003", nameof(ConstantsElsewhere), Change.KnownMiss, "the JSON-RPC method's name is a constant of another class, by which notifications are told apart"),
     ];
 
