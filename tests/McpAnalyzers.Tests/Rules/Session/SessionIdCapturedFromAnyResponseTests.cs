@@ -76,6 +76,13 @@ public class SessionIdCapturedFromAnyResponseTests
     public Task FlagOfInitialize_IsSilent(string capture, string members = "") => Verify.Analyzer(Client(capture, members: members, parameters: "string json, bool isInitialize"));
 
     [Theory]
+    [InlineData("switch (kind) { case Kind.First: if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); break; }")]
+    [InlineData("switch (kind) { case Kind.First when response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values): _sessionId = values.First(); break; default: break; }")]
+    [InlineData("_ = kind switch { Kind.First => _sessionId = response.Headers.GetValues(\"Mcp-Session-Id\").First(), _ => \"\" };")]
+    [InlineData("if (kind != Kind.First) return \"\"; if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
+    public Task KindOfTheMessageIsAsked_IsSilent(string capture) => Verify.Analyzer(Client(capture, members: "public enum Kind { First, Other }", parameters: "string json, Kind kind"));
+
+    [Theory]
     [InlineData("")]
     [InlineData("if (response.StatusCode == HttpStatusCode.NotFound) { throw new SessionExpiredException(); }")]
     [InlineData("if (response.StatusCode == HttpStatusCode.Gone) { _sessionId = null; }")]
