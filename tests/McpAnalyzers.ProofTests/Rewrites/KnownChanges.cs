@@ -43,7 +43,6 @@ internal static class KnownChanges
         ("MCPT3001", nameof(ConstantsElsewhere), Change.KnownMiss, "the JSON-RPC method's name is a constant of another class, in a message that another file builds"),
         ("MCPT3001", nameof(ReversedMembers), Change.KnownMiss, "of two requests that one helper builds, the first is looked at"),
         ("MCPT3003", nameof(ConstantsElsewhere), Change.KnownMiss, "a header written in another file by a name that a third file declares"),
-        ("MCPT4003", nameof(ConstantsElsewhere), Change.KnownMiss, "the JSON-RPC method's name is a constant of another class, by which notifications are told apart"),
     ];
 
     /// <summary>Is there a row for so many reports where there were so many? A miss explains fewer of them, and a wrong report more.</summary>
