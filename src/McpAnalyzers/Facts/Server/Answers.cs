@@ -64,7 +64,9 @@ internal sealed class Answers
     private readonly TransportFacts _facts;
     private readonly HashSet<SyntaxNode> _syntax = [];
     private readonly BarrenBranches _barren;
-    private readonly Dictionary<CodeBody, IParameterSymbol?> _statusParameters = [];
+
+    // By the depth too: where one search ends, another that starts nearer finds more.
+    private readonly Dictionary<(CodeBody Callee, int Depth), IParameterSymbol?> _statusParameters = [];
 
     public Answers(TransportFacts facts)
     {
@@ -201,13 +203,13 @@ internal sealed class Answers
     /// <summary>Which parameter of a helper becomes the status?</summary>
     private IParameterSymbol? StatusParameterOf(CodeBody callee, int depth)
     {
-        if (_statusParameters.TryGetValue(callee, out var known))
+        if (_statusParameters.TryGetValue((callee, depth), out var known))
         {
             return known;
         }
 
-        _statusParameters[callee] = null;
         IParameterSymbol? found = null;
+
         // A local function that does what the helper does writes the helper's own parameter.
         foreach (var operation in callee.SelfAndNested().SelectMany(b => b.Operations))
         {
@@ -227,7 +229,7 @@ internal sealed class Answers
             }
         }
 
-        _statusParameters[callee] = found;
+        _statusParameters[(callee, depth)] = found;
         return found;
     }
 

@@ -152,6 +152,28 @@ public class UnknownSessionStatusTests
     public Task HelperThatAnswers_HoweverItIsWritten_IsReported(string helper, string arguments = "context") => Verify.Analyzer(ServerCode.Middleware(
         $$"""if (!_sessions.ContainsKey(context.Request.Headers["Mcp-Session-Id"].ToString())) { await {|MCPT4001:AnswerAsync({{arguments}})|}; return; }""", helper));
 
+    [Fact]
+    public Task HelperOfAHelper_IsReported_HoweverDeepItsCallerIs() => Verify.Analyzer(ServerCode.Middleware(
+        "await ServeAllAsync(context);",
+        """
+        private Task ServeAllAsync(HttpContext context) => ServeAsync(context);
+
+        private Task ServeAsync(HttpContext context)
+        {
+            return AnswerAsync();
+            async Task AnswerAsync()
+            {
+                if (!_sessions.ContainsKey(context.Request.Headers["Mcp-Session-Id"].ToString())) await {|MCPT4001:Errors.WriteAsync(context, 400)|};
+            }
+        }
+
+        private static class Errors
+        {
+            public static Task WriteAsync(HttpContext context, int status) => WriteAsync(context.Response, status);
+            private static Task WriteAsync(HttpResponse response, int status) { response.StatusCode = status; return Task.CompletedTask; }
+        }
+        """));
+
     [Theory]
     [InlineData("private static async Task AnswerAsync(HttpContext context) { try { context.Response.StatusCode = 404; await context.Response.WriteAsync(\"no\"); } finally { Console.WriteLine(\"done\"); } }")]
     // an answer to what goes wrong
