@@ -33,8 +33,6 @@ internal static class KnownChanges
         ("MCPT4006", nameof(OtherNames), Change.Right, "that something is a session is told by its name"),
 
         // Misses.
-        ("MCPT1001", nameof(ConditionToHelper), Change.KnownMiss, "a tuple that a local keeps is matched in a helper"),
-        ("MCPT1007", nameof(ConditionToHelper), Change.KnownMiss, "the same"),
         ("MCPT1001", nameof(ConditionToLocal), Change.KnownMiss, "a test for GET and for the status together, denied and then kept in a local"),
         ("MCPT1001", nameof(ReactionToHelper), Change.KnownMiss, "the two ends of a range of statuses are asked in two methods"),
         ("MCPT1001", nameof(ConstantsElsewhere), Change.KnownMiss, "a header's name put together of constants of another file, or through more files than two"),
