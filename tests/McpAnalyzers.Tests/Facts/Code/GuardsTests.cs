@@ -36,6 +36,7 @@ public class GuardsTests
     [InlineData("switch (day) { case DayOfWeek.Monday or DayOfWeek.Friday: Here(); break; }", "day")]
     [InlineData("_ = day switch { DayOfWeek.Monday => Here(), _ => false };", "day")]
     [InlineData("if (day == DayOfWeek.Monday) { Here(); }", "day == DayOfWeek.Monday")]
+    [InlineData("var asked = !(flag && other); if (asked) { return; } Here();", "flag other flag && other")]
     [InlineData("try { Console.WriteLine(); } catch (Exception) when (flag) { Here(); }", "flag")]
     [InlineData("while (flag) { Here(); }", "flag")]
     public async Task Of(string statements, string expected)
