@@ -41,7 +41,7 @@ internal sealed class ConditionEvaluator
 
     public Tri Evaluate(IOperation condition, PathPoint at)
     {
-        if (Forced is { } forced && forced.TryGetValue(condition.Syntax, out var decided))
+        if (Forced is { } forced && !IsMadeByGraph(condition) && forced.TryGetValue(condition.Syntax, out var decided))
         {
             return decided;
         }
@@ -62,6 +62,10 @@ internal sealed class ConditionEvaluator
             _nesting--;
         }
     }
+
+    /// <summary>Of <c>!(a &amp;&amp; b)</c> as a value, the graph makes <c>true</c>, with the syntax of a, and <c>!b</c>, with that of b: neither is the condition that was written.</summary>
+    private static bool IsMadeByGraph(IOperation condition) =>
+        condition is ILiteralOperation || (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var denied } && denied.Syntax == condition.Syntax);
 
     /// <summary>Is a reference, a nullable or a text there (True), null or empty (False), or is that open?</summary>
     public Tri Presence(IOperation value, PathPoint at)

@@ -88,13 +88,13 @@ internal sealed class PatternConditions(ConditionEvaluator conditions, PresenceC
             outcome = Tri.Unknown;
         }
 
-        if (asked is not null && TupleOf(asked, at.Frame) is { } tuple && tuple.Elements.Length == recursive.DeconstructionSubpatterns.Length)
+        if (asked is not null && TupleOf(asked, at) is var (tuple, then) && tuple.Elements.Length == recursive.DeconstructionSubpatterns.Length)
         {
             outcome = Tri.True;
             for (var i = 0; i < tuple.Elements.Length; i++)
             {
                 var element = tuple.Elements[i];
-                outcome = TriLogic.And(outcome, Of(Subject.From(element), element, recursive.DeconstructionSubpatterns[i], at));
+                outcome = TriLogic.And(outcome, Of(Subject.From(element), element, recursive.DeconstructionSubpatterns[i], then));
             }
         }
 
@@ -130,13 +130,18 @@ internal sealed class PatternConditions(ConditionEvaluator conditions, PresenceC
         return outcome;
     }
 
-    /// <summary>The tuple that is asked for, also where a local keeps it and nothing in it has changed since.</summary>
-    private static ITupleOperation? TupleOf(IOperation asked, Frame frame)
+    /// <summary>The tuple that is asked for, and where it was made: also one that a local keeps, or that a helper was given, if nothing in it has changed since.</summary>
+    private static (ITupleOperation Tuple, PathPoint At)? TupleOf(IOperation asked, PathPoint at)
     {
-        var written = ValueOrigins.Unwrap(frame.Written(asked));
-        return written as ITupleOperation
-            ?? (written is ILocalReferenceOperation { Local: var local } && frame.Body.Locals.Of(local) is [{ Kind: DefinitionKind.Value, Value: var kept }]
-                && ValueOrigins.Unwrap(kept) is ITupleOperation tuple && tuple.Descendants().All(IsAsItWas) ? tuple : null);
+        var (given, frame) = at.Frame.Given(at.Frame.Written(asked));
+        var written = ValueOrigins.Unwrap(given);
+        if (frame == at.Frame && written is ITupleOperation here)
+        {
+            return (here, at);
+        }
+
+        var kept = written is ILocalReferenceOperation { Local: var local } && frame.Body.Locals.Of(local) is [{ Kind: DefinitionKind.Value, Value: var value }] ? ValueOrigins.Unwrap(value) : written;
+        return kept is ITupleOperation tuple && tuple.Descendants().All(IsAsItWas) ? (tuple, frame == at.Frame ? at : new PathPoint(frame)) : null;
 
         bool IsAsItWas(IOperation part) => part switch
         {

@@ -226,10 +226,12 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
 
     private static bool NamesEndpoint(string path) => path.TrimEnd('/').EndsWith("mcp", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>values.Count: how many there are of the header.</summary>
+    /// <summary>values.Count, and what keeps it: how many there are of the header. Null for what is not there is none of these.</summary>
     private Tri OfCount(IOperation count, Frame frame) =>
         served.CarriesSession != Tri.Unknown
-        && ValueOrigins.Unwrap(frame.Written(count)) is IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } counted } && facts.ServedHeaders.IsOnlySessionId(counted, frame)
+        && facts.Origins.Of(frame.Written(count), frame).Leaves is
+            [{ Operation: IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } counted and not IConditionalAccessInstanceOperation }, Frame: var counting }]
+        && facts.ServedHeaders.IsOnlySessionId(counted, counting)
             ? served.CarriesSession
             : Tri.Unknown;
 

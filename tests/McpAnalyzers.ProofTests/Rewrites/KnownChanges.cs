@@ -33,21 +33,13 @@ internal static class KnownChanges
         ("MCPT4006", nameof(OtherNames), Change.Right, "that something is a session is told by its name"),
 
         // Misses.
-        ("MCPT1001", nameof(ConditionToHelper), Change.KnownMiss, "a tuple that a local keeps is matched in a helper"),
-        ("MCPT1007", nameof(ConditionToHelper), Change.KnownMiss, "the same"),
         ("MCPT1001", nameof(ConditionToLocal), Change.KnownMiss, "a test for GET and for the status together, denied and then kept in a local"),
         ("MCPT1001", nameof(ReactionToHelper), Change.KnownMiss, "the two ends of a range of statuses are asked in two methods"),
         ("MCPT1001", nameof(ConstantsElsewhere), Change.KnownMiss, "a header's name put together of constants of another file, or through more files than two"),
         ("MCPT1002", nameof(ConditionToLocal), Change.KnownMiss, "a test for null goes through more names than are followed"),
         ("MCPT3001", nameof(BodyToHelper), Change.KnownMiss, "the request is handed to a method of another type on the way"),
         ("MCPT3001", nameof(ConstantsElsewhere), Change.KnownMiss, "the JSON-RPC method's name is a constant of another class, in a message that another file builds"),
-        ("MCPT3001", nameof(ReversedMembers), Change.KnownMiss, "of two requests that one helper builds, the first is looked at"),
         ("MCPT3003", nameof(ConstantsElsewhere), Change.KnownMiss, "a header written in another file by a name that a third file declares"),
-        ("MCPT4001", nameof(TryFinally), Change.KnownMiss, "helpers that answer, around which there is a try"),
-        ("MCPT4001", nameof(AsyncToTaskReturning), Change.KnownMiss, "helpers that answer, in a local function"),
-        ("MCPT4001", nameof(ConstantsElsewhere), Change.KnownMiss, "the text of an error is a constant of another file"),
-        ("MCPT4003", nameof(ConstantsElsewhere), Change.KnownMiss, "the JSON-RPC method's name is a constant of another class, by which notifications are told apart"),
-        ("MCPT4008", nameof(SwitchToIf), Change.KnownMiss, "the number of ids is kept in a local"),
     ];
 
     /// <summary>Is there a row for so many reports where there were so many? A miss explains fewer of them, and a wrong report more.</summary>

@@ -71,7 +71,7 @@ internal sealed class Guards(TransportFacts facts)
                     return statement.Value;
                 case ISwitchExpressionOperation expression:
                     return expression.Value;
-                case not (ICaseClauseOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation or IPatternOperation or ILiteralOperation or IConversionOperation):
+                case not (ICaseClauseOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation or IPatternOperation or IConversionOperation or { ConstantValue.HasValue: true }):
                     return condition;
             }
         }

@@ -12,7 +12,7 @@ internal sealed class CapturedResponses(TransportFacts facts)
 
     /// <summary>Does the capture certainly put the id of a response to another request in the place of the one that is there?</summary>
     public bool IncludeOthers(StoreWrite capture) =>
-        !KeepsWhatIsThere(capture) && IncludeOthers(capture.Operation, capture.Body, []);
+        !KeepsWhatIsThere(capture) && IncludeOthers(capture.Operation, capture.Body, new Seen());
 
     /// <summary>Does an answer of 404 empty the store?</summary>
     public bool AreDroppedOn404(ISymbol store) =>
@@ -35,9 +35,9 @@ internal sealed class CapturedResponses(TransportFacts facts)
     }
 
     /// <summary>The id is read where it is stored, or handed to the method that stores it.</summary>
-    private bool IncludeOthers(IOperation point, CodeBody body, HashSet<IOperation> seen) =>
+    private bool IncludeOthers(IOperation point, CodeBody body, Seen seen) =>
         ResponsesReadIn(body).Any(r => IsOverwritten(point, body, r, seen))
-        || (seen.Add(point) && IsOpenTo(point, body, Scenario.Nothing with { CarriesSession = true })
+        || (seen.Ids.Add(point) && IsOpenTo(point, body, Scenario.Nothing with { CarriesSession = true })
             && facts.Code.CallersOf(body) is { Complete: true } callers && callers.Sites.Any(s => HandsOverId(s) && IncludeOthers(s.Call, s.Caller, seen)));
 
     private bool HandsOverId(CallSite site) =>
@@ -62,11 +62,11 @@ internal sealed class CapturedResponses(TransportFacts facts)
         }
     }
 
-    private bool IsOverwritten(IOperation point, CodeBody body, IOperation response, HashSet<IOperation> seen)
+    private bool IsOverwritten(IOperation point, CodeBody body, IOperation response, Seen seen)
     {
         if (ValueOrigins.Unwrap(response) is IParameterReferenceOperation { Parameter: var parameter } && body.Locals.Of(parameter).Count == 0)
         {
-            return seen.Add(point)
+            return seen.Responses.Add((point, parameter))
                 && IsOpenTo(point, body, Scenario.Nothing with { CarriesSession = true })
                 && facts.Code.CallersOf(body) is { Complete: true } callers
                 && callers.Sites.Any(s => s.Caller.AnyCall.Enter(body, s.Call).Argument(parameter) is { } passed && IsOverwritten(s.Call, s.Caller, passed, seen));
@@ -116,4 +116,12 @@ internal sealed class CapturedResponses(TransportFacts facts)
     }
 
     private static bool SaysClosed(string name) => name.IndexOf("dispos", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("closed", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <summary>The points from which callers were already gone to: for an id that they hand over, and for a response, by the parameter that gets it.</summary>
+    private sealed class Seen
+    {
+        public HashSet<IOperation> Ids { get; } = [];
+
+        public HashSet<(IOperation Point, IParameterSymbol Response)> Responses { get; } = [];
+    }
 }

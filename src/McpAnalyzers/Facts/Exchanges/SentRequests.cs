@@ -25,10 +25,10 @@ internal sealed class SentRequests
     public SentRequests(TransportFacts facts)
     {
         _facts = facts;
-        All = [.. facts.Code.Own.SelectMany(Find).GroupBy(r => r.Made.Syntax).Select(g => g.First())];
+        All = [.. facts.Code.Own.SelectMany(Find).GroupBy(r => (r.Made.Syntax, r.Verbs)).Select(g => g.First())];
     }
 
-    /// <summary>Each once, though several calls may send it.</summary>
+    /// <summary>Each once, though several calls may send it; one that a helper makes of several methods, once for each.</summary>
     public IReadOnlyList<SentRequest> All { get; }
 
     /// <summary>The headers that code in sight gives the request, on whatever path.</summary>

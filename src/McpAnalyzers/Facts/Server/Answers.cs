@@ -49,7 +49,7 @@ internal sealed record Answer(IOperation Operation, CodeBody Body, int Status, A
         IAnonymousObjectCreationOperation made => made.Initializers.Any(i => i is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name } } && name.Equals("error", StringComparison.OrdinalIgnoreCase)),
         IObjectCreationOperation { Type.Name: var type } => type.IndexOf("Error", StringComparison.Ordinal) >= 0,
         IInvocationOperation { TargetMethod.Name: var method } => method.IndexOf("Error", StringComparison.Ordinal) >= 0,
-        ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } => text.IndexOf("\"error\"", StringComparison.Ordinal) >= 0 || text == "error",
+        { ConstantValue: { HasValue: true, Value: string text } } => text.IndexOf("\"error\"", StringComparison.Ordinal) >= 0 || text == "error",
         _ => false,
     });
 }
@@ -64,7 +64,9 @@ internal sealed class Answers
     private readonly TransportFacts _facts;
     private readonly HashSet<SyntaxNode> _syntax = [];
     private readonly BarrenBranches _barren;
-    private readonly Dictionary<CodeBody, IParameterSymbol?> _statusParameters = [];
+
+    // By the depth too: where one search ends, another that starts nearer finds more.
+    private readonly Dictionary<(CodeBody Callee, int Depth), IParameterSymbol?> _statusParameters = [];
 
     public Answers(TransportFacts facts)
     {
@@ -188,7 +190,7 @@ internal sealed class Answers
             return call.Arguments.Where(a => a.Parameter?.Ordinal == parameter.Ordinal).SelectMany(a => Numbers(a.Value, call, body));
         }
 
-        if (callee == body || callee.Operations.Length > 120 || callee.Operations.Any(o => o is IConditionalOperation { Syntax: IfStatementSyntax or ConditionalExpressionSyntax } or ISwitchOperation or ISwitchExpressionOperation or ILoopOperation or ITryOperation))
+        if (callee == body || callee.Operations.Length > 120 || callee.Operations.Any(o => o is IConditionalOperation { Syntax: IfStatementSyntax or ConditionalExpressionSyntax } or ISwitchOperation or ISwitchExpressionOperation or ILoopOperation or ITryOperation { Catches.IsEmpty: false }))
         {
             return [];
         }
@@ -201,14 +203,15 @@ internal sealed class Answers
     /// <summary>Which parameter of a helper becomes the status?</summary>
     private IParameterSymbol? StatusParameterOf(CodeBody callee, int depth)
     {
-        if (_statusParameters.TryGetValue(callee, out var known))
+        if (_statusParameters.TryGetValue((callee, depth), out var known))
         {
             return known;
         }
 
-        _statusParameters[callee] = null;
         IParameterSymbol? found = null;
-        foreach (var operation in callee.Operations)
+
+        // A local function that does what the helper does writes the helper's own parameter.
+        foreach (var operation in callee.SelfAndNested().SelectMany(b => b.Operations))
         {
             var number = operation switch
             {
@@ -226,7 +229,7 @@ internal sealed class Answers
             }
         }
 
-        _statusParameters[callee] = found;
+        _statusParameters[(callee, depth)] = found;
         return found;
     }
 

@@ -1,5 +1,5 @@
 using McpAnalyzers.Flow;
-using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace McpAnalyzers.Facts;
 
@@ -40,6 +40,6 @@ internal sealed class NotificationAnswers
         }
     }
 
-    private static string? NameOf(Microsoft.CodeAnalysis.IOperation operation) =>
-        operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } && text.StartsWith("notifications/", StringComparison.Ordinal) && text.Length > "notifications/".Length ? text : null;
+    private static string? NameOf(IOperation operation) =>
+        operation.ConstantValue is { HasValue: true, Value: string text } && text.StartsWith("notifications/", StringComparison.Ordinal) && text.Length > "notifications/".Length ? text : null;
 }

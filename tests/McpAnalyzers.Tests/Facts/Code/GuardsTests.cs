@@ -30,6 +30,13 @@ public class GuardsTests
     [InlineData("if (!Is(text is null)) { Here(); }", "text is null text is null")]
     [InlineData("switch (text) { case \"a\": Here(); break; }", "text")]
     [InlineData("switch (text) { case \"a\": break; default: Here(); break; }", "text")]
+    [InlineData("switch (text) { case Name: Here(); break; }", "text")]
+    [InlineData("switch (text) { case { Length: Size }: Here(); break; }", "text")]
+    [InlineData("switch (day) { case DayOfWeek.Monday: Here(); break; }", "day")]
+    [InlineData("switch (day) { case DayOfWeek.Monday or DayOfWeek.Friday: Here(); break; }", "day")]
+    [InlineData("_ = day switch { DayOfWeek.Monday => Here(), _ => false };", "day")]
+    [InlineData("if (day == DayOfWeek.Monday) { Here(); }", "day == DayOfWeek.Monday")]
+    [InlineData("var asked = !(flag && other); if (asked) { return; } Here();", "flag other flag && other")]
     [InlineData("try { Console.WriteLine(); } catch (Exception) when (flag) { Here(); }", "flag")]
     [InlineData("while (flag) { Here(); }", "flag")]
     public async Task Of(string statements, string expected)
@@ -37,8 +44,10 @@ public class GuardsTests
         var facts = await FactsOf.Members($$"""
             private bool _lost;
             private bool Lost { get; set; }
-            public void Run(bool flag, bool other, string? text) { {{statements}} }
-            private void Here() { }
+            private const string Name = "a";
+            private const int Size = 4;
+            public void Run(bool flag, bool other, string? text, DayOfWeek day) { {{statements}} }
+            private bool Here() => true;
             private static bool IsLong(string text) => text.Length > 3;
             private static bool Is(bool value) => value;
             private static bool Checks(string text) { Console.WriteLine(text); return text.Length > 3; }

@@ -42,6 +42,7 @@ public class SentRequestsTests
     [InlineData("var one = new HttpRequestMessage(); one.Method = HttpMethod.Delete; await _http.SendAsync(one);", "new HttpRequestMessage() Delete")]
     [InlineData("var one = new HttpRequestMessage(); one.RequestUri = _endpoint; await _http.SendAsync(one);", "new HttpRequestMessage() Get")]
     [InlineData("var one = new HttpRequestMessage { Method = HttpMethod.Post }; await _http.SendAsync(one);", "new HttpRequestMessage { Method = HttpMethod.Post } Post")]
+    [InlineData("await SendAsync(Make(HttpMethod.Get)); await SendAsync(Make(HttpMethod.Post)); await SendAsync(Make(HttpMethod.Post)); HttpRequestMessage Make(HttpMethod method) => new(method, _endpoint);", "new(method, _endpoint) Get; new(method, _endpoint) Post")]
     [InlineData("await _http.SendAsync(given);", "")]
     [InlineData("_ = new HttpRequestMessage(HttpMethod.Get, _endpoint);", "")]
     [InlineData("log.Add(new HttpRequestMessage(HttpMethod.Get, _endpoint));", "")]

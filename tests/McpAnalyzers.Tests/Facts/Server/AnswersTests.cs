@@ -246,7 +246,8 @@ public class AnswersTests
     [InlineData("WithSwitch(context);", "")]
     [InlineData("WithSwitchExpression(context);", "")]
     [InlineData("WithLoop(context);", "")]
-    [InlineData("WithTry(context);", "")]
+    [InlineData("WithTry(context);", "404 Helper WithTry(context)")]
+    [InlineData("WithCatch(context);", "")]
     public async Task Helper_GivesTheAnswerOfItsCall(string statement, string answers) => Assert.Equal(answers, await AnswersOf(
         statement,
         """
@@ -280,6 +281,7 @@ public class AnswersTests
         private static void WithSwitchExpression(HttpContext context) { Console.WriteLine(context.Request.Method switch { "GET" => 1, _ => 2 }); context.Response.StatusCode = 404; }
         private static void WithLoop(HttpContext context) { while (context.Response.HasStarted) { } context.Response.StatusCode = 404; }
         private static void WithTry(HttpContext context) { try { Console.WriteLine(); } finally { } context.Response.StatusCode = 404; }
+        private static void WithCatch(HttpContext context) { try { Console.WriteLine(); } catch (Exception) { } context.Response.StatusCode = 404; }
         """));
 
     [Fact]

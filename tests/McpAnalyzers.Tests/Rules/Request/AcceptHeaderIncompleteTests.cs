@@ -92,6 +92,27 @@ public class AcceptHeaderIncompleteTests
         """));
 
     [Theory]
+    [InlineData("CreateRequest(HttpMethod.Get)", "CreateRequest(HttpMethod.Post)", "{|MCPT3001:new(method, _endpoint)|}")]
+    [InlineData("CreateRequest(HttpMethod.Post)", "CreateRequest(HttpMethod.Get)", "{|MCPT3001:new(method, _endpoint)|}")]
+    [InlineData("CreateRequest(HttpMethod.Post)", "CreateRequest(HttpMethod.Post)", "{|MCPT3001:new(method, _endpoint)|}")]
+    [InlineData("CreateRequest(HttpMethod.Get)", "CreateRequest(HttpMethod.Delete)", "new(method, _endpoint)")]
+    [InlineData("CreateRequest(HttpMethod.Get)", "Accepting(CreateRequest(HttpMethod.Post))", "new(method, _endpoint)", "private static HttpRequestMessage Accepting(HttpRequestMessage r) { r.Headers.Accept.ParseAdd(\"application/json, text/event-stream\"); return r; }")]
+    public Task HelperThatMakesRequestsOfSeveralMethods_IsReportedForItsPosts(string one, string other, string creation, string members = "") => Verify.Analyzer(ClientCode.WithSession($$"""
+        public Task OneAsync() => _http.SendAsync({{one}});
+
+        public Task OtherAsync() => _http.SendAsync({{other}});
+
+        {{members}}
+
+        private HttpRequestMessage CreateRequest(HttpMethod method)
+        {
+            HttpRequestMessage request = {{creation}};
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            return request;
+        }
+        """));
+
+    [Theory]
     [InlineData("private Task<HttpResponseMessage> SendAsync(HttpRequestMessage r)")]
     [InlineData("public Task<HttpResponseMessage> SendAsync(HttpRequestMessage r)")]
     public Task RequestsOfASharedSender_AreReportedWhereTheyAreMade(string sender) => Verify.Analyzer(ClientCode.WithSession($$"""

@@ -22,6 +22,8 @@ public class MissingSessionIdStatusTests
     [InlineData("if (0 == context.Request.Headers[\"Mcp-Session-Id\"].Count) { return {|MCPT4008:Results.NotFound()|}; }")]
     [InlineData("switch (context.Request.Headers[\"Mcp-Session-Id\"].Count) { case 0: return {|MCPT4008:Results.NotFound()|}; }")]
     [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"].Count is not > 0) { return {|MCPT4008:Results.NotFound()|}; }")]
+    [InlineData("var count = context.Request.Headers[\"Mcp-Session-Id\"].Count; if (count == 0) { return {|MCPT4008:Results.NotFound()|}; }")]
+    [InlineData("var ids = context.Request.Headers[\"Mcp-Session-Id\"]; var count = ids.Count; if (count is not > 0) { return {|MCPT4008:Results.NotFound()|}; }")]
     public Task OtherAnswerToAMissingId_IsReported(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
 
     [Theory]
@@ -34,6 +36,11 @@ public class MissingSessionIdStatusTests
     [InlineData("if (id is null) { return Results.BadRequest(); }")]
     [InlineData("if (null == id) { return Results.BadRequest(); } if (0 == id.Length) { return Results.BadRequest(); }")]
     [InlineData("switch (context.Request.Headers[\"Mcp-Session-Id\"].Count) { case 0: return Results.BadRequest(); case > 1: return Results.Conflict(); }")]
+    [InlineData("var count = context.Request.Headers[\"Mcp-Session-Id\"].Count; if (count == 0) { return Results.BadRequest(); } if (count > 1) { return Results.Conflict(); }")]
+    [InlineData("var count = context.Request.Headers[\"X-Trace\"].Count; if (count == 0) { return Results.NotFound(); }")]
+    [InlineData("var count = context.Request.Headers[\"Mcp-Session-Id\"].Count; if (id == \"x\") { count = Sessions.Count; } if (count == 0) { return Results.NotFound(); }")]
+    [InlineData("if (id?.Length == 0) { return Results.NotFound(); }")]
+    [InlineData("var length = id?.Length; if (length == 0) { return Results.NotFound(); }")]
     [InlineData("if (id is null) { return Results.Ok(); }")]
     [InlineData("if (id is null) { return Results.StatusCode(405); }")]
     [InlineData("if (id is null) { return Results.StatusCode(421); }")]

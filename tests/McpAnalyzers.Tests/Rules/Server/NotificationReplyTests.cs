@@ -54,6 +54,21 @@ public class NotificationReplyTests
     public Task RightAnswers_AndOtherMessages_AreSilent(string body) => Verify.Analyzer(ServerCode.Post(Read + body));
 
     [Theory]
+    [InlineData("if (method == Methods.Initialized) { return {|MCPT4003:Results.Ok()|}; }")]
+    [InlineData("switch (method) { case Methods.Cancelled: return Results.Accepted(); case Methods.Initialized: return {|MCPT4003:Results.NoContent()|}; }")]
+    [InlineData("return method switch { Methods.Initialized => {|MCPT4003:Results.NoContent()|}, _ => Results.Ok() };")]
+    [InlineData("switch (method) { case Methods.Cancelled: return Results.Accepted(); case Methods.Ping: return Results.Ok(); }")]
+    [InlineData("if (method == Methods.Initialized || method == Methods.Ping) { return Results.Ok(); }")]
+    public Task MethodsThatAnotherClassNames_AreToldApart(string body) => Verify.Analyzer(ServerCode.Post(Read + body) + """
+        internal static class Methods
+        {
+            public const string Initialized = "notifications/initialized";
+            public const string Cancelled = "notifications/cancelled";
+            public const string Ping = "ping";
+        }
+        """);
+
+    [Theory]
     [InlineData("if (message is JsonRpcNotification) { return {|MCPT4003:Ok()|}; } return Ok(message);")]
     [InlineData("if (message is not JsonRpcRequest request) { return {|MCPT4003:NoContent()|}; } return Ok(message);")]
     [InlineData("if (message.Id is null) { return {|MCPT4003:new OkResult()|}; } return Ok(message);")]

@@ -143,6 +143,54 @@ public class UnknownSessionStatusTests
         private static class Errors { public static Task WriteAsync(HttpContext context, HttpStatusCode code) { context.Response.StatusCode = (int)code; return Task.CompletedTask; } }
         """));
 
+    [Theory]
+    // what is done in the end does not answer
+    [InlineData("private static async Task AnswerAsync(HttpContext context) { try { context.Response.StatusCode = 400; await context.Response.WriteAsync(\"no\"); } finally { Console.WriteLine(\"done\"); } }")]
+    // a local function does what the helper does
+    [InlineData("private static Task AnswerAsync(HttpContext context, int status = 400) { return WriteAsync(); async Task WriteAsync() { context.Response.StatusCode = status; await context.Response.WriteAsync(\"no\"); } }", "context, 400")]
+    [InlineData("private static Task AnswerAsync(HttpContext context) { return WriteAsync(); async Task WriteAsync() { context.Response.StatusCode = 400; await context.Response.WriteAsync(\"no\"); } }")]
+    public Task HelperThatAnswers_HoweverItIsWritten_IsReported(string helper, string arguments = "context") => Verify.Analyzer(ServerCode.Middleware(
+        $$"""if (!_sessions.ContainsKey(context.Request.Headers["Mcp-Session-Id"].ToString())) { await {|MCPT4001:AnswerAsync({{arguments}})|}; return; }""", helper));
+
+    [Fact]
+    public Task HelperOfAHelper_IsReported_HoweverDeepItsCallerIs() => Verify.Analyzer(ServerCode.Middleware(
+        "await ServeAllAsync(context);",
+        """
+        private Task ServeAllAsync(HttpContext context) => ServeAsync(context);
+
+        private Task ServeAsync(HttpContext context)
+        {
+            return AnswerAsync();
+            async Task AnswerAsync()
+            {
+                if (!_sessions.ContainsKey(context.Request.Headers["Mcp-Session-Id"].ToString())) await {|MCPT4001:Errors.WriteAsync(context, 400)|};
+            }
+        }
+
+        private static class Errors
+        {
+            public static Task WriteAsync(HttpContext context, int status) => WriteAsync(context.Response, status);
+            private static Task WriteAsync(HttpResponse response, int status) { response.StatusCode = status; return Task.CompletedTask; }
+        }
+        """));
+
+    [Theory]
+    [InlineData("private static async Task AnswerAsync(HttpContext context) { try { context.Response.StatusCode = 404; await context.Response.WriteAsync(\"no\"); } finally { Console.WriteLine(\"done\"); } }")]
+    // an answer to what goes wrong
+    [InlineData("private static async Task AnswerAsync(HttpContext context) { try { await context.Response.StartAsync(); } catch (InvalidOperationException) { context.Response.StatusCode = 400; } }")]
+    [InlineData("private static Task AnswerAsync(HttpContext context, int status = 400) { return WriteAsync(); async Task WriteAsync() { context.Response.StatusCode = status; await context.Response.WriteAsync(\"no\"); } }", "context, 404")]
+    // the local function has a status of its own
+    [InlineData("private static Task AnswerAsync(HttpContext context, int status) { return WriteAsync(404); async Task WriteAsync(int written) { context.Response.StatusCode = written; await context.Response.WriteAsync(status.ToString()); } }", "context, 400")]
+    public Task HelperThatAnswersOtherwise_IsSilent(string helper, string arguments = "context") => Verify.Analyzer(ServerCode.Middleware(
+        $$"""if (!_sessions.ContainsKey(context.Request.Headers["Mcp-Session-Id"].ToString())) { await AnswerAsync({{arguments}}); return; }""", helper));
+
+    [Theory]
+    [InlineData("{\\\"error\\\":1}", "{|MCPT4001:Results.Text(Texts.Unknown)|}")]
+    [InlineData("error", "{|MCPT4001:Results.Json(new Dictionary<string, string> { [Texts.Unknown] = \"no session\" })|}")]
+    [InlineData("{\\\"result\\\":{}}", "Results.Text(Texts.Unknown)")]
+    public Task TextOfAnotherClass_IsRead(string text, string answer) => Verify.Analyzer(
+        ServerCode.Post($"{Id} if (!Sessions.ContainsKey(id)) return {answer};") + $"internal static class Texts {{ public const string Unknown = \"{text}\"; }}");
+
     [Fact]
     public Task HelperThatAnswersAndSaysSo_IsReportedWhereItAnswers() => Verify.Analyzer(ServerCode.Middleware(
         "if (!TryGetSession(context, out var session)) return;",

@@ -49,6 +49,8 @@ public class SessionIdCapturedFromAnyResponseTests
     [InlineData("{|MCPT1008:_sessionId = Read(response) ?? _sessionId|};", "private static string? Read(HttpResponseMessage answer) => answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values) ? values.First() : null;")]
     [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) { Keep(values); }", "private void Keep(IEnumerable<string> ids) => {|MCPT1008:_sessionId = ids.First()|};")]
     [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) { Keep(values.First()); }", "private void Keep(string id) { if (id.Length > 0) Store(id); } private void Store(string id) => {|MCPT1008:_sessionId = id|};")]
+    [InlineData("Capture(null, response);", "private void Capture(HttpResponseMessage? earlier, HttpResponseMessage answer) { if (earlier is not null && earlier.Headers.TryGetValues(\"Mcp-Session-Id\", out var old)) { Console.WriteLine(old.First()); } if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1008:_sessionId = values.First()|}; }")]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) { Keep(null, values.First()); }", "private void Keep(HttpResponseMessage? earlier, string id) { if (earlier is not null && earlier.Headers.TryGetValues(\"Mcp-Session-Id\", out var old)) { Console.WriteLine(old.First()); } {|MCPT1008:_sessionId = id|}; }")]
     public Task CaptureInAHelper_IsReported(string capture, string members) => Verify.Analyzer(Client(capture, members: members));
 
     [Theory]
@@ -65,6 +67,15 @@ public class SessionIdCapturedFromAnyResponseTests
     [InlineData("if (MayKeep(response) && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); bool MayKeep(HttpResponseMessage r) { if (json.Length > 9) { return false; } return r.IsSuccessStatusCode; }")]
     public Task StoreOrRequestIsAsked_IsSilent(string capture) => Verify.Analyzer(Client(capture));
 
+    [Fact]
+    public Task HelperOfSeveralResponses_ThatAsksTheStore_IsSilent() => Verify.Analyzer(Client("Capture(null, response);", members: """
+        private void Capture(HttpResponseMessage? earlier, HttpResponseMessage answer)
+        {
+            if (earlier is not null && earlier.Headers.TryGetValues("Mcp-Session-Id", out var old)) { Console.WriteLine(old.First()); }
+            if (_sessionId is null && answer.Headers.TryGetValues("Mcp-Session-Id", out var values)) _sessionId = values.First();
+        }
+        """));
+
     [Theory]
     [InlineData("if (isInitialize && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
     [InlineData("if (!isInitialize) return \"\"; if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
@@ -74,6 +85,13 @@ public class SessionIdCapturedFromAnyResponseTests
     [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) Keep(values.First());", "private void Keep(string id) { if (_sessionId is null) _sessionId = id; }")]
     [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) Keep(values.First());", "public void Keep(string id) => _sessionId = id;")]
     public Task FlagOfInitialize_IsSilent(string capture, string members = "") => Verify.Analyzer(Client(capture, members: members, parameters: "string json, bool isInitialize"));
+
+    [Theory]
+    [InlineData("switch (kind) { case Kind.First: if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); break; }")]
+    [InlineData("switch (kind) { case Kind.First when response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values): _sessionId = values.First(); break; default: break; }")]
+    [InlineData("_ = kind switch { Kind.First => _sessionId = response.Headers.GetValues(\"Mcp-Session-Id\").First(), _ => \"\" };")]
+    [InlineData("if (kind != Kind.First) return \"\"; if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
+    public Task KindOfTheMessageIsAsked_IsSilent(string capture) => Verify.Analyzer(Client(capture, members: "public enum Kind { First, Other }", parameters: "string json, Kind kind"));
 
     [Theory]
     [InlineData("")]

@@ -42,6 +42,8 @@ public class GuardShapesTests
     [InlineData("Func<bool> expired = () => request.Method == HttpMethod.Post && _sessionId is not null && response.StatusCode == HttpStatusCode.NotFound; if (expired()) _sessionId = null;")]
     [InlineData("try { if (request.Method == HttpMethod.Get) return response; } finally { ct.ThrowIfCancellationRequested(); } if (_sessionId != null && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
     [InlineData("if (new[] { HttpMethod.Post, HttpMethod.Delete }.Contains(request.Method) && _sessionId != null && response.StatusCode == HttpStatusCode.NotFound) _sessionId = null;")]
+    [InlineData("var fine = !(request.Method == HttpMethod.Post && _sessionId != null && response.StatusCode == HttpStatusCode.NotFound); if (!fine) _sessionId = null;")]
+    [InlineData("var fine = !(response.StatusCode == HttpStatusCode.NotFound && request.Method == HttpMethod.Post && _sessionId != null); if (fine) { } else _sessionId = null;")]
     public Task PostOfSession_IsSilent(string afterSend) => Verify.Analyzer(AnyRequest(afterSend));
 
     [Theory]
@@ -61,6 +63,8 @@ public class GuardShapesTests
     [InlineData("if ({|MCPT1001:Gone(request, response)|}) _sessionId = null; static bool Gone(HttpRequestMessage q, HttpResponseMessage r) => q.Method == HttpMethod.Post && r.StatusCode == HttpStatusCode.NotFound;")]
     [InlineData("if (Is(request, HttpMethod.Get) && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null; static bool Is(HttpRequestMessage q, HttpMethod method) => q.Method == method;")]
     [InlineData("if (!{|MCPT1001:Fine(request, response)|}) _sessionId = null; static bool Fine(HttpRequestMessage q, HttpResponseMessage r) => q.Method == HttpMethod.Get || r.StatusCode != HttpStatusCode.NotFound;")]
+    [InlineData("var fine = !(request.Method == HttpMethod.Get && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}); if (!fine) _sessionId = null;")]
+    [InlineData("var fine = !({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|} && request.Method == HttpMethod.Get); if (fine) { } else _sessionId = null;")]
     public Task HalfAGuard_IsReported(string afterSend) => Verify.Analyzer(AnyRequest(afterSend));
 
     [Theory]

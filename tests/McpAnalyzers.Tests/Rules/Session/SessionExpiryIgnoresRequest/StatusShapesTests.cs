@@ -56,6 +56,8 @@ public class StatusShapesTests
     [InlineData("if ({|MCPT1001:IsNotFound(response)|}) { _sessionId = null; }", "private static bool IsNotFound(HttpResponseMessage r) { return r.StatusCode == HttpStatusCode.NotFound; }")]
     [InlineData("if ({|MCPT1001:Is(response, HttpStatusCode.NotFound)|}) { _sessionId = null; }", "private static bool Is(HttpResponseMessage r, HttpStatusCode status) => r.StatusCode == status;")]
     [InlineData("if ({|MCPT1001:IsGone(response)|}) { _sessionId = null; }", "private static bool IsGone(HttpResponseMessage r) => Is(r, 404); private static bool Is(HttpResponseMessage r, int code) => code == (int)r.StatusCode;")]
+    [InlineData("var asked = (response.StatusCode, json); if ({|MCPT1001:IsLost(asked)|}) { _sessionId = null; }", "private static bool IsLost((HttpStatusCode Status, string Sent) asked) => asked is (HttpStatusCode.NotFound, _);")]
+    [InlineData("if ({|MCPT1001:IsLost((response.StatusCode, json))|}) { _sessionId = null; }", "private static bool IsLost((HttpStatusCode Status, string Sent) asked) => asked is (HttpStatusCode.NotFound, { Length: > 0 });")]
     public Task NotFoundInHelper_IsReported(string afterSend, string helper) => Verify.Analyzer(Post(afterSend, helper));
 
     [Theory]
@@ -74,9 +76,17 @@ public class StatusShapesTests
     [InlineData("if (!Is(response, HttpStatusCode.NotFound)) { _sessionId = null; }")]
     [InlineData("var asked = (response.StatusCode, json); if (asked is (HttpStatusCode.Gone, _)) { _sessionId = null; }")]
     [InlineData("var asked = (response.StatusCode, request.Headers.Contains(\"Mcp-Session-Id\")); if (asked is (HttpStatusCode.NotFound, true)) { _sessionId = null; }")]
+    [InlineData("var asked = (response.StatusCode, json); if (IsGone(asked)) { _sessionId = null; }")]
+    [InlineData("var asked = (response.StatusCode, request.Headers.Contains(\"Mcp-Session-Id\")); if (IsLost(asked)) { _sessionId = null; }")]
+    [InlineData("if (IsLost((response.StatusCode, request.Headers.Contains(\"Mcp-Session-Id\")))) { _sessionId = null; }")]
+    [InlineData("var asked = (response.StatusCode, json); asked = (HttpStatusCode.OK, json); if (IsGone(asked)) { _sessionId = null; }")]
     [InlineData("var code = response.StatusCode; var asked = (code, json); code = HttpStatusCode.NotFound; if (asked is (HttpStatusCode.Gone, _)) { _sessionId = null; }")]
     public Task AnotherStatusInAHelperOrTuple_IsSilent(string afterSend) =>
-        Verify.Analyzer(Post(afterSend, "private static bool Is(HttpResponseMessage r, HttpStatusCode status) => r.StatusCode == status;"));
+        Verify.Analyzer(Post(afterSend, """
+            private static bool Is(HttpResponseMessage r, HttpStatusCode status) => r.StatusCode == status;
+            private static bool IsGone((HttpStatusCode, string) asked) => asked is (HttpStatusCode.Gone, _);
+            private static bool IsLost((HttpStatusCode, bool) asked) => asked is (HttpStatusCode.NotFound, true);
+            """));
 
     [Fact]
     public Task UsingStaticStatusCode_IsReported() => Verify.Analyzer("using static System.Net.HttpStatusCode;\n" + Post("""
