@@ -11,6 +11,8 @@ public class ConstantSetsTests
     [InlineData("new List<int> { 1, 2 }", "1 2")]
     [InlineData("new List<int>()", null)]
     [InlineData("new List<int>(3)", null)]
+    [InlineData("new List<int> { }", null)]
+    [InlineData("new HashSet<int>(new[] { 1, 2 }) { }", "1 2")]
     [InlineData("new HashSet<int>(new[] { 1, 2 })", "1 2")]
     [InlineData("new Dictionary<int, int> { { 1, 2 } }", null)]
     [InlineData("new Dictionary<int, int> { [1] = 2 }", null)]

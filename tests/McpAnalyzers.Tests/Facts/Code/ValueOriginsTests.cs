@@ -42,6 +42,8 @@ public class ValueOriginsTests
     [InlineData("var x = given; x = x; return x!;", "given")]
     [InlineData("var x = \"a\"; var y = x; var z = y; return z;", "\"a\"")]
     [InlineData("return Loop(given); static string Loop(string? p) => Loop(p);", "Loop(p)")]
+    [InlineData("return A(given!); static string A(string p) => B(p); static string B(string p) => C(p); static string C(string p) => D(p); static string D(string p) => E(p); static string E(string p) => F(p); static string F(string p) => p;", "given")]
+    [InlineData("return A(given!); static string A(string p) => B(p); static string B(string p) => C(p); static string C(string p) => D(p); static string D(string p) => E(p); static string E(string p) => F(p); static string F(string p) => G(p); static string G(string p) => p;", "G(p)")]
     public async Task Leaves_AreWhatTheValueComesFrom(string body, string leaves)
     {
         var facts = await FactsOf.Members($"{Members} private readonly string _once = \"once\"; public string Run(bool flag, string? given) {{ {body} }}");

@@ -54,6 +54,7 @@ public class ExchangesTests
     [InlineData("Posting().GetResponseAsync()", "Post")]
     [InlineData("Verb(HttpMethod.Delete.Method).GetResponse()", "Delete")]
     [InlineData("Verb(name).GetResponse()", "Unknown")]
+    [InlineData("_http.SendAsync(name switch { _ => throw new NotSupportedException() })", "Unknown")]
     [InlineData("sender.PostAsync(name)", "Post")]
     [InlineData("sender.SendAsync(new HttpRequestMessage(HttpMethod.Delete, _endpoint))", "Delete")]
     public async Task VerbsOf_IsWhatTheRequestSays(string send, string verbs)
