@@ -1,4 +1,5 @@
 using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Tests.Facts;
 
@@ -53,10 +54,12 @@ public class NamesInScopeTests
     [InlineData("public void Run() { var _sessionId = 1; Here(); }", "_sessionId", false)]
     [InlineData("public void Run() { Here(); }", "Own", true)]
     [InlineData("private sealed class Inner { public void Run() { Here(); } }", "Shared", false)]
+    [InlineData("public void Run() { Action later = () => Here(); }", "_sessionId", true)]
+    [InlineData("public static void Run() { Action later = () => Here(); }", "_sessionId", false)]
     public async Task Sees(string method, string store, bool sees)
     {
         var facts = await FactsOf.Members($"private static string? Shared; private string? Own {{ get; set; }} {method} private static void Here() {{ }}");
-        var run = facts.Body("Run");
+        var run = facts.Body("Run").SelfAndNested().First(b => b.Operations.Any(o => o is IInvocationOperation));
 
         Assert.Equal(sees, facts.NamesAt(run, run.At("Here()")).Sees(facts.Code.Type.GetMembers(store).Single()));
     }
