@@ -28,6 +28,7 @@ public class FailurePathsTests
     [Theory]
     [InlineData("public void Run() { var sent = GetAsync(); }", true)]
     [InlineData("public void Run() { var sent = GetAsync(); Use(sent); }", false)]
+    [InlineData("public void Run() { var sent = GetAsync(); Use(sent); Use(sent); }", false)]
     [InlineData("public void Run() { var sent = GetAsync(); _ = sent.IsCompleted; }", true)]
     [InlineData("public async Task RunAsync() { var sent = GetAsync(); await sent; }", true)]
     [InlineData("public async Task RunAsync() { var sent = GetAsync(); try { await sent; } catch (HttpRequestException) { } }", false)]
@@ -55,7 +56,9 @@ public class FailurePathsTests
     [InlineData("public void Run() { Use(GetAsync); }", false)]
     [InlineData("public async Task RunAsync() { await Task.Run(GetAsync); }", true)]
     [InlineData("public async Task RunAsync() { try { await Task.Run(GetAsync); } catch (HttpRequestException) { } }", false)]
+    [InlineData("public async Task RunAsync() { await Task.Run(() => GetAsync()); }", true)]
     [InlineData("public async Task RunAsync() { try { await Task.Run(() => GetAsync()); } catch (HttpRequestException) { } }", false)]
+    [InlineData("public void Run() { _ = Task.Run(async () => { await Task.Run(GetAsync); }); }", true)]
     [InlineData("public void Run() { _ = Task.Run(async () => await GetAsync()); }", true)]
     [InlineData("public void Run() { _ = Task.Run(async () => { try { await GetAsync(); } catch (HttpRequestException) { } }); }", false)]
     public async Task OfADelegate(string members, bool leaves) => Assert.Equal(leaves, await LeavesAsync(members + Private));
@@ -64,6 +67,7 @@ public class FailurePathsTests
     [Theory]
     [InlineData("public " + Again, true)]
     [InlineData("private " + Again, false)]
+    [InlineData("public void Run() { " + Again + " }", false)]
     [InlineData("public " + Again + " public async Task RunAsync() { try { await GetAsync(); } catch (HttpRequestException) { } }", false)]
     [InlineData("public " + Again + " public void Run() { Func<bool, Task> run = GetAsync; Use(run); }", false)]
     public async Task OfARecursion(string members, bool leaves) => Assert.Equal(leaves, await LeavesAsync(members));
@@ -72,6 +76,7 @@ public class FailurePathsTests
     [Theory]
     [InlineData("catch (HttpRequestException) { _messages.Writer.TryComplete(); }", true)]
     [InlineData("catch (HttpRequestException) { Console.WriteLine(); }", false)]
+    [InlineData("catch (HttpRequestException) { _sessionId = null; }", false)]
     [InlineData("catch (HttpRequestException) { } finally { _messages.Writer.TryComplete(); }", false)]
     public async Task OfACallerThatEndsTheTransport(string caught, bool leaves) => Assert.Equal(leaves, await LeavesAsync($$"""
         private readonly Channel<string> _messages = Channel.CreateUnbounded<string>();
@@ -87,6 +92,10 @@ public class FailurePathsTests
         public void Stop() { _messages.Writer.TryComplete(); }
         {{Private}}
         """));
+
+    [Fact]
+    public async Task OfACallerThatIsNotWalkedThrough() => Assert.False(await LeavesAsync(
+        $"public async Task RunAsync() {{ await GetAsync(); {string.Concat(Enumerable.Repeat("if (_sessionId is null) { _sessionId = \"a\"; } ", 1_500))} }} {Private}"));
 
     private static async Task<bool> LeavesAsync(string members)
     {
