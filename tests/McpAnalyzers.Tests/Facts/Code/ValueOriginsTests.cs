@@ -46,6 +46,7 @@ public class ValueOriginsTests
     [InlineData("Fill(out var x); return x; static void Fill(out string o) { o = \"a\"; o += Made(); } static string Made() => \"b\";", "\"a\" Made()")]
     [InlineData("Fill(out var x); return x; static void Fill(out string o) { if (DateTime.Now.Ticks > 1) { Fill(out o); } else { o = \"a\"; } }", "Fill(out o) \"a\"")]
     [InlineData("Func<string> made = () => \"a\"; return made();", "\"a\"")]
+    [InlineData("return Outer(\"a\"); static string Outer(string p) { Func<string> made = () => p; return made(); }", "\"a\"")]
     [InlineData("Func<string> made = () => \"a\"; made = () => \"b\"; return made();", "made()")]
     [InlineData("return A(given!); static string A(string p) => B(p); static string B(string p) => C(p); static string C(string p) => D(p); static string D(string p) => E(p); static string E(string p) => F(p); static string F(string p) => p;", "given")]
     [InlineData("return A(given!); static string A(string p) => B(p); static string B(string p) => C(p); static string C(string p) => D(p); static string D(string p) => E(p); static string E(string p) => F(p); static string F(string p) => G(p); static string G(string p) => p;", "G(p)")]
