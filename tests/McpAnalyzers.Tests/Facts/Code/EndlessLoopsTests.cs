@@ -55,6 +55,7 @@ public class EndlessLoopsTests
     [InlineData("private Task OnceAsync() => GetAsync();", true)]
     [InlineData("private Task OnceAsync() { var sent = GetAsync(); return sent; }", true)]
     [InlineData("private async Task OnceAsync() { var sent = GetAsync(); await Task.Delay(1); await sent; }", true)]
+    [InlineData("private async Task OnceAsync() { var wait = 1; var sent = GetAsync(); await Task.Delay(wait); await sent; }", true)]
     [InlineData("private async Task OnceAsync() { try { await GetAsync(); } finally { Console.WriteLine(); } }", true)]
     [InlineData("private async Task OnceAsync() { try { await GetAsync(); } catch (HttpRequestException) { } }", false)]
     [InlineData("private async Task OnceAsync() { try { await GetAsync(); } catch (HttpRequestException) when (Console.KeyAvailable) { } }", false)]

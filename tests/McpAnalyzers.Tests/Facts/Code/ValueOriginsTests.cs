@@ -117,6 +117,7 @@ public class ValueOriginsTests
     [InlineData("private string Target(Func<string> p) => p(); public void A(Func<string> q) { Target(() => \"a\"); Target(q); }", "p()")]
     [InlineData("private string Target(Func<string> p) => p(); public void A() { Target(() => \"a\"); Target(() => { throw new Exception(); }); }", "\"a\" p()")]
     [InlineData("public string Target(Func<string> p) => p(); public void A() { Target(() => \"a\"); }", "p()")]
+    [InlineData("private string Target() { Func<string> made = Made; return made(); } private string Made() => \"a\";", "\"a\"")]
     public async Task Delegate_IsWhatItReturns(string members, string leaves)
     {
         var facts = await FactsOf.Members(members);
