@@ -25,6 +25,7 @@ public class ValueOriginsTests
     [InlineData("return Fixed;", "\"fixed\"")]
     [InlineData("return Constant;", "Constant")]
     [InlineData("return Once;", "\"get-only\"")]
+    [InlineData("return Chosen;", "\"given\" \"made\"")]
     [InlineData("return Settable;", "Settable")]
     [InlineData("return Computed;", "\"computed\"")]
     [InlineData("return Console.ReadLine()!;", "Console.ReadLine()")]
@@ -85,6 +86,8 @@ public class ValueOriginsTests
         private string _changing = "first";
         public void Change() => _changing = "second";
         public string Once { get; } = "get-only";
+        public string Chosen { get; } = "given";
+        public Client() { if (DateTime.Now.Ticks > 1) { Chosen = "made"; } }
         public string Settable { get; set; } = "settable";
         public string Computed => "computed";
         """;
