@@ -46,6 +46,7 @@ public class ValueOriginsTests
     [InlineData("var pair = (First: \"a\", Second: \"b\"); return pair.Item2;", "\"b\"")]
     [InlineData("Fill(out var x); return x; static void Fill(out string o) { o = \"a\"; o += Made(); } static string Made() => \"b\";", "\"a\" Made()")]
     [InlineData("Fill(out var x); return x; static void Fill(out string o) { if (DateTime.Now.Ticks > 1) { Fill(out o); } else { o = \"a\"; } }", "Fill(out o) \"a\"")]
+    [InlineData("foreach (var (_, (x, _)) in new[] { (1, (\"a\", 2)) }) { return x; } return given!;", "x")]
     [InlineData("Func<string> made = () => \"a\"; return made();", "\"a\"")]
     [InlineData("return Outer(\"a\"); static string Outer(string p) { Func<string> made = () => p; return made(); }", "\"a\"")]
     [InlineData("Func<string> made = () => \"a\"; made = () => \"b\"; return made();", "made()")]
@@ -58,6 +59,16 @@ public class ValueOriginsTests
         var behind = facts.Origins.Of(run.ReturnedValues().First(), run.AnyCall);
 
         Assert.Equal(leaves, string.Join(" ", behind.Leaves.Select(l => l.Operation.Syntax)));
+    }
+
+    /// <summary>Half-typed code may have fewer values than targets.</summary>
+    [Fact]
+    public async Task Leaves_OfAnElementThatIsNotThere_AreTheTuples()
+    {
+        var facts = await FactsOf.Client(ClientCode.WithSession("public int Run() { int a, b, x; (a, b, x) = _endpoint.IsFile ? (1, 2) : (3, 4); return x; }"));
+        var run = facts.Body("Run");
+
+        Assert.Equal(["(1, 2)", "(3, 4)"], facts.Origins.Of(run.ReturnedValues().First(), run.AnyCall).Leaves.Select(l => l.Operation.Syntax.ToString()));
     }
 
     [Fact]
