@@ -9,6 +9,7 @@ public class CodeBodyTests
     [InlineData("", Test, "", 1_500, false)]
     [InlineData("", "_sessionId = \"a\" + _sessionId;", "", 300, true)]
     [InlineData("", "_sessionId = \"a\" + _sessionId;", "", 5_000, false)]
+    [InlineData("", "{ var id = _sessionId; Console.WriteLine(id); }", "", 100, true)]
     [InlineData("try { ", "_sessionId = null;", " } finally { _sessionId = null; }", 30, true)]
     [InlineData("try { ", "_sessionId = null;", " } finally { _sessionId = null; }", 70, false)]
     public async Task CodeThatNobodyWrites_IsNotWalkedThrough(string before, string middle, string after, int times, bool isWalked)

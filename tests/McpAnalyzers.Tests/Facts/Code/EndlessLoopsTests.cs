@@ -55,8 +55,11 @@ public class EndlessLoopsTests
     [InlineData("private Task OnceAsync() => GetAsync();", true)]
     [InlineData("private Task OnceAsync() { var sent = GetAsync(); return sent; }", true)]
     [InlineData("private async Task OnceAsync() { var sent = GetAsync(); await Task.Delay(1); await sent; }", true)]
+    [InlineData("private async Task OnceAsync() { var wait = 1; var sent = GetAsync(); await Task.Delay(wait); await sent; }", true)]
     [InlineData("private async Task OnceAsync() { try { await GetAsync(); } finally { Console.WriteLine(); } }", true)]
     [InlineData("private async Task OnceAsync() { try { await GetAsync(); } catch (HttpRequestException) { } }", false)]
+    [InlineData("private async Task OnceAsync() { try { await GetAsync(); } catch (HttpRequestException) when (Console.KeyAvailable) { } }", false)]
+    [InlineData("private Task OnceAsync() { try { return GetAsync(); } finally { Console.WriteLine(); } }", true)]
     [InlineData("private Task OnceAsync() { GetAsync().Wait(); return Task.CompletedTask; }", true)]
     [InlineData("private Task OnceAsync() { try { return GetAsync(); } catch (HttpRequestException) { return Task.CompletedTask; } }", false)]
     [InlineData("private Task OnceAsync() { _ = GetAsync(); return Task.CompletedTask; }", false)]
@@ -73,5 +76,35 @@ public class EndlessLoopsTests
         var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
 
         Assert.Equal(isFound, facts.EndlessLoops.Around(exchange, body, 404) is not null);
+    }
+
+    /// <summary>A method that hands a task on has left its catch when the task fails: the exception ends the loop.</summary>
+    [Theory]
+    [InlineData("private async Task<bool> OnceAsync() { try { return await GetAsync(); } catch (HttpRequestException) { return false; } }", true)]
+    [InlineData("private Task<bool> OnceAsync() { try { return GetAsync(); } catch (HttpRequestException) { return Task.FromResult(false); } }", false)]
+    [InlineData("private Task<bool> OnceAsync() { if (_endpoint.IsFile) { try { return GetAsync(); } catch (HttpRequestException) { return Task.FromResult(false); } } return Task.FromResult(false); }", false)]
+    [InlineData("private bool Once() { try { return GetAsync().GetAwaiter().GetResult(); } catch (HttpRequestException) { return false; } }", true)]
+    public async Task Around_ACatchOnTheWay(string members, bool isFound)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { await Task.Yield(); while (true) { if ({{(members.StartsWith("private bool", StringComparison.Ordinal) ? "Once()" : "await OnceAsync()")}}) return; } }
+            {{members}}
+            private async Task<bool> GetAsync() { using var r = await _http.GetAsync(_endpoint); r.EnsureSuccessStatusCode(); return true; }
+            """);
+        var body = facts.Body("GetAsync");
+        var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
+
+        Assert.Equal(isFound, facts.EndlessLoops.Around(exchange, body, 404) is not null);
+    }
+
+    [Fact]
+    public async Task Around_OfCodeThatIsNotWalkedThrough_IsNone()
+    {
+        var many = string.Concat(Enumerable.Repeat("if (_sessionId is null) { _sessionId = \"a\"; } ", 1_500));
+        var facts = await FactsOf.Members($"public async Task RunAsync() {{ {many} while (true) {{ {Get} if (r.IsSuccessStatusCode) return; }} }}");
+        var body = facts.Body("RunAsync");
+        var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
+
+        Assert.Null(facts.EndlessLoops.Around(exchange, body, 404));
     }
 }

@@ -15,6 +15,7 @@ public class GuardsTests
     [InlineData("if (flag || other) { Here(); }", "")]
     [InlineData("if (flag || other) { return; } Here();", "flag other")]
     [InlineData("if (true) { Here(); }", "")]
+    [InlineData("if (On) { Here(); }", "")]
     [InlineData("if (text is null) { return; } Here();", "text is null")]
     [InlineData("if (text!.Length > 3) { Here(); }", "text!.Length > 3")]
     [InlineData("if (_lost) { Here(); }", "_lost")]
@@ -42,6 +43,7 @@ public class GuardsTests
     public async Task Of(string statements, string expected)
     {
         var facts = await FactsOf.Members($$"""
+            private const bool On = true;
             private bool _lost;
             private bool Lost { get; set; }
             private const string Name = "a";

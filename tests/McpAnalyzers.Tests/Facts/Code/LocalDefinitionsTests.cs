@@ -63,6 +63,17 @@ public class LocalDefinitionsTests
         Assert.Equal(expected, Text(run.Locals.Of(x)));
     }
 
+    /// <summary>Half-typed code may have fewer values than targets.</summary>
+    [Fact]
+    public async Task Local_WithoutAValueOfItsOwn()
+    {
+        var facts = await FactsOf.Client(ClientCode.WithSession("public void Run() { int x, y, z; (y, z, x) = (1, 2); }"));
+        var run = facts.Body("Run");
+        var locals = run.Operations.OfType<IVariableDeclaratorOperation>().ToDictionary(d => d.Symbol.Name, d => Text(run.Locals.Of(d.Symbol)));
+
+        Assert.Equal(("Value 1", "TupleElement (1, 2) 2"), (locals["y"], locals["x"]));
+    }
+
     [Theory]
     [InlineData("Use(x);", "")]
     [InlineData("x = 1;", "Value 1")]

@@ -1,4 +1,5 @@
 using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Tests.Facts;
 
@@ -13,9 +14,12 @@ public class NamesInScopeTests
     [InlineData("private const string Other = \"Accept\";", "\"Mcp-Session-Id\"")]
     [InlineData("private void Send(HttpRequestMessage r) => r.Headers.Add(\"mcp-session-id\", _sessionId);", "\"mcp-session-id\"")]
     [InlineData("private void Send(HttpRequestMessage r) { r.Headers.Add(\"Accept\", \"a\"); r.Headers.Add(\"MCP-Session-Id\", _sessionId); }", "\"MCP-Session-Id\"")]
+    [InlineData("private void Send(HttpRequestMessage r) { r.Headers.Remove(\"mcp-session-id\"); r.Headers.Add(\"MCP-Session-Id\", _sessionId); }", "\"mcp-session-id\"")]
+    [InlineData("private readonly string _name = \"mcp-session-id\"; private void Send(HttpRequestMessage r) => r.Headers.Add(_name, _sessionId);", "\"mcp-session-id\"")]
     [InlineData("private static class Names { public const string Id = \"Mcp-Session-Id\"; } private void Send(HttpRequestMessage r) => r.Headers.Add(Names.Id, _sessionId);", "Names.Id")]
     [InlineData("private static class Names { public static readonly string Id = \"Mcp-Session-Id\"; } private void Send(HttpRequestMessage r) => r.Headers.Add(Names.Id, _sessionId);", "Names.Id")]
     [InlineData("private static readonly string SessionId = \"Mcp-Session-Id\"; private void Send(HttpRequestMessage r) => r.Headers.Add(SessionId, _sessionId);", "SessionId")]
+    [InlineData("private static class Names { public static readonly string Id = \"Mcp-Session-Id\"; public static void Send(HttpRequestMessage r) => r.Headers.Add(Id, \"a\"); }", "\"Mcp-Session-Id\"")]
     [InlineData("private static class Names { private static readonly string Id = \"Mcp-Session-Id\"; public static void Send(HttpRequestMessage r) => r.Headers.Add(Id, \"a\"); }", "\"Mcp-Session-Id\"")]
     public async Task SessionHeader(string members, string expected)
     {
@@ -27,8 +31,10 @@ public class NamesInScopeTests
 
     [Theory]
     [InlineData("using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint); using var response = await _http.SendAsync(request); Console.WriteLine(response); Here();", "request", "response")]
+    [InlineData("using var other = new HttpRequestMessage(); Console.WriteLine(other); using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint); using var response = await _http.SendAsync(request); Console.WriteLine(response); Here();", "request", "response")]
     [InlineData("using var response = await _http.GetAsync(_endpoint); Console.WriteLine(response); Here();", "", "response")]
     [InlineData("using var response = await _http.SendAsync(given); Console.WriteLine(response); Here();", "given", "response")]
+    [InlineData("using var response = _endpoint.IsFile ? await _http.GetAsync(_endpoint) : await _http.GetAsync(\"other\"); Console.WriteLine(response); Here();", "", "response")]
     [InlineData("await _http.GetAsync(_endpoint); Here();", "", "")]
     [InlineData("Here(); using var response = await _http.GetAsync(_endpoint); Console.WriteLine(response);", "", "")]
     [InlineData("{ using var response = await _http.GetAsync(_endpoint); Console.WriteLine(response); } Here();", "", "")]
@@ -53,11 +59,27 @@ public class NamesInScopeTests
     [InlineData("public void Run() { var _sessionId = 1; Here(); }", "_sessionId", false)]
     [InlineData("public void Run() { Here(); }", "Own", true)]
     [InlineData("private sealed class Inner { public void Run() { Here(); } }", "Shared", false)]
+    [InlineData("public void Run() { Action later = () => Here(); }", "_sessionId", true)]
+    [InlineData("public static void Run() { Action later = () => Here(); }", "_sessionId", false)]
     public async Task Sees(string method, string store, bool sees)
     {
         var facts = await FactsOf.Members($"private static string? Shared; private string? Own {{ get; set; }} {method} private static void Here() {{ }}");
-        var run = facts.Body("Run");
+        var run = facts.Body("Run").SelfAndNested().First(b => b.Operations.Any(o => o is IInvocationOperation));
 
         Assert.Equal(sees, facts.NamesAt(run, run.At("Here()")).Sees(facts.Code.Type.GetMembers(store).Single()));
+    }
+
+    [Theory]
+    [InlineData("Shared", true)]
+    [InlineData("_hidden", false)]
+    public async Task Sees_WhatABaseTypeLetsItsHeirsSee(string store, bool sees)
+    {
+        var facts = await FactsOf.Type("Client", ClientCode.File("""
+            public class Base { private string? _hidden; protected string? Shared; public string? Read() => _hidden + Shared; }
+            public sealed class Client : Base { public void Run() { Here(); } private void Here() { } }
+            """));
+        var run = facts.Body("Run");
+
+        Assert.Equal(sees, facts.NamesAt(run, run.At("Here()")).Sees(facts.Code.Type.BaseType!.GetMembers(store).Single()));
     }
 }

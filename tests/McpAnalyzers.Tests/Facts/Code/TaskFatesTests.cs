@@ -52,6 +52,21 @@ public class TaskFatesTests
     [InlineData("_ = Many();", "Many()", "Dropped", "_ = Many()")]
     public async Task OfOthers(string statement, string what, string fate, string at) => Assert.Equal((fate, at), await FateAsync(statement, what));
 
+    /// <summary>Frameworks without WaitAsync have it from an extension method.</summary>
+    [Theory]
+    [InlineData("WaitAsync", "Awaited", "Go()")]
+    [InlineData("ObserveAsync", "Handed", "Go()")]
+    public async Task OfACallOfAnExtension(string extension, string fate, string at)
+    {
+        var facts = await FactsOf.Type("Client", ClientCode.File($$"""
+            public sealed class Client { public async Task RunAsync() { await Go().{{extension}}(1); } private static Task Go() => Task.CompletedTask; }
+            internal static class Tasks { public static extern Task {{extension}}(this Task task, int seconds); }
+            """));
+        var (found, where) = TaskFates.Of(facts.Body("RunAsync").Operations.OfType<IInvocationOperation>().Single(c => c.TargetMethod.Name == "Go"));
+
+        Assert.Equal((fate, at), (found.ToString(), where.Syntax.ToString()));
+    }
+
     [Theory]
     [InlineData("var task = Go();", "task")]
     [InlineData("_task = Go();", "_task")]

@@ -34,6 +34,7 @@ public class TypeBodiesTests
     [InlineData("_kept()", "lambda")]
     [InlineData("_named()", "Static")]
     [InlineData("_changing()", "")]
+    [InlineData("Holder.Kept()", "")]
     [InlineData("1 + 1", "")]
     public async Task Callee(string call, string expected)
     {
@@ -53,6 +54,15 @@ public class TypeBodiesTests
         var returned = ValueOrigins.Unwrap(facts.Body("Run").ReturnedValues().Last());
 
         Assert.Equal(expected, facts.Code.Callee(returned) is { } callee ? callee.IsLambda ? "lambda" : callee.Symbol.Name : "");
+    }
+
+    [Fact]
+    public async Task Callee_OfALocalThatIsNeverGivenAnything_IsNone()
+    {
+        var facts = await FactsOf.Client(ClientCode.WithSession("public int Run() { Func<int> made; return made(); }"));
+        var run = facts.Body("Run");
+
+        Assert.Null(facts.Code.Callee(run.At("made()")));
     }
 
     [Theory]
@@ -96,6 +106,7 @@ public class TypeBodiesTests
     [InlineData("public sealed class Inner { public void Target() { } }", false)]
     [InlineData("public sealed class Inner { private void Target() { } }", true)]
     [InlineData("private sealed class Inner : IDoing { public void Target() { } }", false)]
+    [InlineData("private sealed class Inner : IDisposable { public void Dispose() { } public void Target() { } }", true)]
     [InlineData("private sealed class Inner : IDoing { void IDoing.Target() { } }", false)]
     [InlineData("private sealed class Inner : IDoing { public void Target(int n) { } void IDoing.Target() { } }", true)]
     [InlineData("private class Inner { public virtual void Target() { } }", false)]
@@ -151,6 +162,8 @@ public class TypeBodiesTests
     [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { while (n > 0) { Target(n); } return n; }", false)]
     [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { lock (this) { return Target(n); } }", false)]
     [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { while (true) { } }", false)]
+    [InlineData("public int Target(int n) => Handing(n); private int Handing(int n) { for (;;) { } }", false)]
+    [InlineData("public int Target() => Handing(1); private int Handing(int n) => Target();", false)]
     [InlineData("public async System.Threading.Tasks.Task<int> Target(int n) => await Handing(n); private async System.Threading.Tasks.Task<int> Handing(int n) => await Target(n).ConfigureAwait(false);", true)]
     [InlineData("private readonly Client _next = null!; public int Target(int n) => _next.Target(n);", false)]
     [InlineData("private readonly Client _next = null!; public int Target(int n) => Handing(n); private int Handing(int n) => _next.Target(n);", false)]
@@ -168,6 +181,16 @@ public class TypeBodiesTests
 
         Assert.Equal(runsAgain, again is not null);
         Assert.True(again is null || again.Frame.Body == target);
+    }
+
+    [Fact]
+    public async Task Rerun_OfALocalFunction_IsInAnotherRunOfTheMethodAround()
+    {
+        var facts = await FactsOf.Type("Client", Source("public int Run(int n) { return Target(); int Target() => Run(n + 1); }"));
+        var target = facts.Body("Target");
+        var again = facts.Code.Rerun(target.Operations.OfType<IInvocationOperation>().Single(), target)!;
+
+        Assert.Equal("n + 1", again.Frame.Caller!.Argument(facts.Body("Run").Method!.Parameters[0])!.Syntax.ToString());
     }
 
     [Theory]
@@ -191,6 +214,8 @@ public class TypeBodiesTests
             public virtual int Open() => 1;
             public int Inherited() => 1;
         }
+
+        public static class Holder { public static readonly Func<int> Kept = () => 1; }
 
         public sealed class Leaf : Base { public override int Virtual() => 2; }
 

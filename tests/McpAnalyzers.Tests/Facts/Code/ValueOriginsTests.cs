@@ -25,6 +25,7 @@ public class ValueOriginsTests
     [InlineData("return Fixed;", "\"fixed\"")]
     [InlineData("return Constant;", "Constant")]
     [InlineData("return Once;", "\"get-only\"")]
+    [InlineData("return Chosen;", "\"given\" \"made\"")]
     [InlineData("return Settable;", "Settable")]
     [InlineData("return Computed;", "\"computed\"")]
     [InlineData("return Console.ReadLine()!;", "Console.ReadLine()")]
@@ -42,6 +43,15 @@ public class ValueOriginsTests
     [InlineData("var x = given; x = x; return x!;", "given")]
     [InlineData("var x = \"a\"; var y = x; var z = y; return z;", "\"a\"")]
     [InlineData("return Loop(given); static string Loop(string? p) => Loop(p);", "Loop(p)")]
+    [InlineData("var pair = (First: \"a\", Second: \"b\"); return pair.Item2;", "\"b\"")]
+    [InlineData("Fill(out var x); return x; static void Fill(out string o) { o = \"a\"; o += Made(); } static string Made() => \"b\";", "\"a\" Made()")]
+    [InlineData("Fill(out var x); return x; static void Fill(out string o) { if (DateTime.Now.Ticks > 1) { Fill(out o); } else { o = \"a\"; } }", "Fill(out o) \"a\"")]
+    [InlineData("foreach (var (_, (x, _)) in new[] { (1, (\"a\", 2)) }) { return x; } return given!;", "x")]
+    [InlineData("Func<string> made = () => \"a\"; return made();", "\"a\"")]
+    [InlineData("return Outer(\"a\"); static string Outer(string p) { Func<string> made = () => p; return made(); }", "\"a\"")]
+    [InlineData("Func<string> made = () => \"a\"; made = () => \"b\"; return made();", "made()")]
+    [InlineData("return A(given!); static string A(string p) => B(p); static string B(string p) => C(p); static string C(string p) => D(p); static string D(string p) => E(p); static string E(string p) => F(p); static string F(string p) => p;", "given")]
+    [InlineData("return A(given!); static string A(string p) => B(p); static string B(string p) => C(p); static string C(string p) => D(p); static string D(string p) => E(p); static string E(string p) => F(p); static string F(string p) => G(p); static string G(string p) => p;", "G(p)")]
     public async Task Leaves_AreWhatTheValueComesFrom(string body, string leaves)
     {
         var facts = await FactsOf.Members($"{Members} private readonly string _once = \"once\"; public string Run(bool flag, string? given) {{ {body} }}");
@@ -49,6 +59,16 @@ public class ValueOriginsTests
         var behind = facts.Origins.Of(run.ReturnedValues().First(), run.AnyCall);
 
         Assert.Equal(leaves, string.Join(" ", behind.Leaves.Select(l => l.Operation.Syntax)));
+    }
+
+    /// <summary>Half-typed code may have fewer values than targets.</summary>
+    [Fact]
+    public async Task Leaves_OfAnElementThatIsNotThere_AreTheTuples()
+    {
+        var facts = await FactsOf.Client(ClientCode.WithSession("public int Run() { int a, b, x; (a, b, x) = _endpoint.IsFile ? (1, 2) : (3, 4); return x; }"));
+        var run = facts.Body("Run");
+
+        Assert.Equal(["(1, 2)", "(3, 4)"], facts.Origins.Of(run.ReturnedValues().First(), run.AnyCall).Leaves.Select(l => l.Operation.Syntax.ToString()));
     }
 
     [Fact]
@@ -77,6 +97,8 @@ public class ValueOriginsTests
         private string _changing = "first";
         public void Change() => _changing = "second";
         public string Once { get; } = "get-only";
+        public string Chosen { get; } = "given";
+        public Client() { if (DateTime.Now.Ticks > 1) { Chosen = "made"; } }
         public string Settable { get; set; } = "settable";
         public string Computed => "computed";
         """;
@@ -101,10 +123,51 @@ public class ValueOriginsTests
         Assert.Equal(leaves.Split(' ').Order(), behind.Leaves.Select(l => l.Operation.Syntax.ToString()).Distinct().Order());
     }
 
+    /// <summary>What a delegate returns that all callers in sight hand over, where each of them is known.</summary>
+    [Theory]
+    [InlineData("private string Target(Func<string> p) => p(); public void A() { Target(() => \"a\"); }", "\"a\"")]
+    [InlineData("private string Target(Func<string> p) => p(); public void A() { Target(() => \"a\"); Target(() => \"b\"); }", "\"a\" \"b\"")]
+    [InlineData("private string Target(Func<string> p) => p(); public void A() { Target(Made); } private string Made() => \"a\";", "\"a\"")]
+    [InlineData("private string Target(Func<string> p) => p(); public void A(Func<string> q) { Target(() => \"a\"); Target(q); }", "p()")]
+    [InlineData("private string Target(Func<string> p) => p(); public void A() { Target(() => \"a\"); Target(() => { throw new Exception(); }); }", "\"a\" p()")]
+    [InlineData("public string Target(Func<string> p) => p(); public void A() { Target(() => \"a\"); }", "p()")]
+    [InlineData("private string Target() { Func<string> made = Made; return made(); } private string Made() => \"a\";", "\"a\"")]
+    public async Task Delegate_IsWhatItReturns(string members, string leaves)
+    {
+        var facts = await FactsOf.Members(members);
+        var target = facts.Body("Target");
+        var behind = facts.Origins.Of(target.ReturnedValues().First(), target.AnyCall);
+
+        Assert.Equal(leaves, string.Join(" ", behind.Leaves.Select(l => l.Operation.Syntax)));
+    }
+
+    [Fact]
+    public async Task Delegate_IsTheSameForEachUseOfTheResult()
+    {
+        var facts = await FactsOf.Members("private string Target(Func<string> p) { var made = p(); Console.WriteLine(made); return made; } public void A() { Target(() => \"a\"); }");
+        var target = facts.Body("Target");
+        var uses = target.Operations.Where(o => o is Microsoft.CodeAnalysis.Operations.ILocalReferenceOperation).ToList();
+
+        Assert.Equal(["\"a\"", "\"a\""], uses.SelectMany(u => facts.Origins.Of(u, target.AnyCall).Leaves).Select(l => l.Operation.Syntax.ToString()));
+    }
+
+    [Theory]
+    [InlineData("sent", "_http.GetAsync(_endpoint)")]
+    [InlineData("sent.Result", "_http.GetAsync(_endpoint)")]
+    [InlineData("state", "state")]
+    public async Task Continuation_IsGivenTheTask(string value, string leaf)
+    {
+        var facts = await FactsOf.Members($"public void Run() {{ _http.GetAsync(_endpoint).ContinueWith((sent, state) => (object?){value}, 1); }}");
+        var lambda = facts.Code.All.Single(b => b.IsLambda);
+
+        Assert.Equal([leaf], facts.Origins.Of(lambda.ReturnedValues().Single(), lambda.AnyCall).Leaves.Select(l => l.Operation.Syntax.ToString()));
+    }
+
     [Theory]
     [InlineData("(object)text", "text")]
     [InlineData("(text)", "text")]
     [InlineData("(ReadOnlySpan<char>)text", "text")]
+    [InlineData("(Span<char>)letters", "letters")]
     [InlineData("(Wrapped)text", "(Wrapped)text")]
     [InlineData("await task", "task")]
     [InlineData("await task.ConfigureAwait(false)", "task")]
@@ -139,10 +202,11 @@ public class ValueOriginsTests
                 public static explicit operator Wrapped(string value) => new(value);
             }
 
-            public async Task RunAsync(string text, string other, Task<string> task, ValueTask<string> soon, int? number, Wrapped wrapped) { await Task.Yield(); Use({{expression}}); }
+            public async Task RunAsync(string text, string other, Task<string> task, ValueTask<string> soon, int? number, Wrapped wrapped, char[] letters) { await Task.Yield(); Use({{expression}}); }
 
             private static void Use<T>(T value) { }
             private static void Use(ReadOnlySpan<char> value) { }
+            private static void Use(Span<char> value) { }
             """);
         var used = facts.Body("RunAsync").Operations.OfType<Microsoft.CodeAnalysis.Operations.IInvocationOperation>().First(c => c.TargetMethod.Name == "Use").Arguments[0].Value;
 

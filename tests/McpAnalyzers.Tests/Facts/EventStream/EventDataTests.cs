@@ -122,6 +122,7 @@ public class EventDataTests
     [InlineData("switch (line.Length) { case 0: return; case 5: return; } JsonDocument.Parse(data);", true)]
     [InlineData("switch (line.Length) { case 0: return; case <= 5: return; } JsonDocument.Parse(data);", true)]
     [InlineData("if (5 < line.Length) JsonDocument.Parse(data);", true)]
+    [InlineData("var length = line.Length; if (length > 5) JsonDocument.Parse(data);", true)]
     [InlineData("if (IsLong(line)) JsonDocument.Parse(data);", true)]
     [InlineData("if (IsLong(other)) JsonDocument.Parse(data);", false)]
     [InlineData("if (IsLongBelow(line)) JsonDocument.Parse(data);", true)]

@@ -91,6 +91,19 @@ public class ListeningStreamsTests
         Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
     }
 
+    /// <summary>Who gets what was read, and no response, has no stream.</summary>
+    [Fact]
+    public async Task AGetThatIsReadToItsEnd_IsOneOnlyWhereItIsSent()
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { Console.WriteLine(await ReadAsync()); }
+            private async Task<string> ReadAsync() { return await _http.GetStringAsync(_endpoint); }
+            {{PostOfSession}}
+            """);
+
+        Assert.Equal("ReadAsync", Assert.Single(facts.ListeningStreams.All).Body.Symbol.Name);
+    }
+
     [Fact]
     public async Task AGetWithoutAnAddress_DoesNotListen()
     {
@@ -129,6 +142,7 @@ public class ListeningStreamsTests
     [InlineData("await _http.PostAsync(_endpoint, null);", false)]
     [InlineData("var q = new HttpRequestMessage(HttpMethod.Post, _endpoint); q.Headers.Add(\"X-Other\", \"1\"); await _http.SendAsync(q);", true)]
     [InlineData("await _http.PostAsync(_endpoint, null); var q = new HttpRequestMessage(HttpMethod.Post, \"http://localhost/other\"); q.Headers.Add(\"Mcp-Session-Id\", _sessionId); await _http.SendAsync(q);", true)]
+    [InlineData("HttpRequestMessage unknown = null!; await _http.SendAsync(unknown);", false)]
     [InlineData("await _http.PutAsync(_endpoint, null);", false)]
     [InlineData("await _http.GetAsync(_endpoint);", false)]
     public async Task TheEndpoint_IsWhatRequestsWithHeadersArePostedTo(string posts, bool listens)

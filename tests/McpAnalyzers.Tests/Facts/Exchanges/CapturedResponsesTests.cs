@@ -61,6 +61,8 @@ public class CapturedResponsesTests
     [InlineData("attempt == 0")]
     [InlineData("attempt != 1")]
     [InlineData("IsFirst()")]
+    [InlineData("IsFirstElsewhere()")]
+    [InlineData("Attempt() == 0")]
     [InlineData("Judged(response)")]
     [InlineData("json.Length > 3")]
     [InlineData("json.Contains(\"initialize\")")]
@@ -69,6 +71,10 @@ public class CapturedResponsesTests
     public async Task ConditionThatMayTellRequestsApart_LetsNotEveryResponseIn(string condition) => Assert.False(await IncludesOthers(
         $"if ({condition}) {{ if ({Has}) _sessionId = values.First(); }}", members: """
         private bool IsFirst() => _first;
+
+        private static extern bool IsFirstElsewhere();
+
+        private int Attempt() { Console.WriteLine(); return 1; }
 
         private bool Judged(HttpResponseMessage answer) { if (answer.Content is null) return false; return _first; }
 
@@ -89,6 +95,7 @@ public class CapturedResponsesTests
     [InlineData("var number = attempt;", "number == 0", false)]
     [InlineData("var number = attempt;", "number < 3", true)]
     [InlineData("var text = json.Trim();", "text.Length > 3", false)]
+    [InlineData("var reason = response.ReasonPhrase;", "reason == \"Created\"", false)]
     public async Task ConditionInALocal_IsWhatTheLocalIs(string before, string condition, bool expected) =>
         Assert.Equal(expected, await IncludesOthers($"{before} if ({condition}) {{ if ({Has}) _sessionId = values.First(); }}"));
 
@@ -107,6 +114,9 @@ public class CapturedResponsesTests
     [InlineData("if (first) Capture(response);", false, Helper)]
     [InlineData("Capture(1, response);", false, Helper + "private void Capture(int times, HttpResponseMessage answer) { if (times == 0) Capture(answer); }")]
     [InlineData("Capture(response);", false, Helper + "public void Also(HttpResponseMessage answer) => Later = Capture; public Action<HttpResponseMessage>? Later;")]
+    [InlineData("Capture(response);", false, "private void Capture(HttpResponseMessage answer) { if (_sessionId is null && answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); }")]
+    [InlineData($"if ({Has}) Store(1, values.First());", true, "private void Store(int times, string id) => _sessionId = id;")]
+    [InlineData($"if (first && {Has}) Store(values.First()); Store(json);", false, "private void Store(string id) => _sessionId = id;")]
     [InlineData("Keep(response);", false, "private void Keep(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId ??= values.First(); }")]
     public async Task Capture_OverwritesOrKeeps(string capture, bool expected, string members = "") => Assert.Equal(expected, await IncludesOthers(capture, members: members));
 

@@ -82,6 +82,7 @@ public class EndpointTokensTests
     [InlineData("var builder = new UriBuilder(_endpoint); var other = new UriBuilder(_endpoint); other.Query = \"access_token=\" + token;", "builder.Uri", "")]
     [InlineData("var builder = new UriBuilder(_endpoint); builder.Fragment = \"access_token=\" + token;", "builder.Uri", "")]
     [InlineData("", "QueryHelpers.AddQueryString(\"mcp\", \"access_token\", token)", "access_token QueryHelpers.AddQueryString(\"mcp\", \"access_token\", token)")]
+    [InlineData("", "QueryHelpers.AddQueryString(\"mcp?bearer=x\", \"access_token\", token)", "access_token QueryHelpers.AddQueryString(\"mcp?bearer=x\", \"access_token\", token)")]
     [InlineData("", "QueryHelpers.AddQueryString(\"mcp?access_token=x\", \"cursor\", cursor)", "access_token \"mcp?access_token=x\"")]
     [InlineData("", "new Uri(\"http://localhost/mcp?access_token=x\").ToString()", "access_token \"http://localhost/mcp?access_token=x\"")]
     [InlineData("var base64 = 7;", "base64.ToString()", "")]

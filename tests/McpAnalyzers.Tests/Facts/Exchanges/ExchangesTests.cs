@@ -45,6 +45,7 @@ public class ExchangesTests
     [InlineData("_http.SendAsync(Set(HttpMethod.Post))", "Post")]
     [InlineData("_http.SendAsync(Set(method))", "Unknown")]
     [InlineData("_http.SendAsync(Untouched())", "Get")]
+    [InlineData("_http.SendAsync(Same())", "Unknown")]
     [InlineData("_http.SendAsync(new Ping())", "Unknown")]
     [InlineData("_http.SendAsync(new Hello())", "Unknown")]
     [InlineData("_http.SendAsync(new Ping(_endpoint))", "Unknown")]
@@ -54,6 +55,8 @@ public class ExchangesTests
     [InlineData("Posting().GetResponseAsync()", "Post")]
     [InlineData("Verb(HttpMethod.Delete.Method).GetResponse()", "Delete")]
     [InlineData("Verb(name).GetResponse()", "Unknown")]
+    [InlineData("_http.SendAsync(name switch { _ => throw new NotSupportedException() })", "Unknown")]
+    [InlineData("_http.SendAsync(new HttpRequestMessage(name switch { _ => throw new NotSupportedException() }, _endpoint))", "Unknown")]
     [InlineData("sender.PostAsync(name)", "Post")]
     [InlineData("sender.SendAsync(new HttpRequestMessage(HttpMethod.Delete, _endpoint))", "Delete")]
     public async Task VerbsOf_IsWhatTheRequestSays(string send, string verbs)
@@ -78,6 +81,8 @@ public class ExchangesTests
             private static HttpRequestMessage Twice(HttpMethod verb) { var made = new HttpRequestMessage(); made.Method = HttpMethod.Post; made.Method = verb; return made; }
 
             private static HttpRequestMessage Untouched() { var other = new HttpRequestMessage(); other.Method = HttpMethod.Post; var made = new HttpRequestMessage(); made.Version = other.Version; return made; }
+
+            private static HttpRequestMessage Same() { var made = new HttpRequestMessage(); made.Method = made.Method; return made; }
 
             private static HttpMethod Named(string text) => text.Length > 3 ? new(text) : new(text.Trim());
 
@@ -399,4 +404,17 @@ public class ExchangesTests
         from operation in body.Operations
         where facts.Exchanges.SendOf(operation) is not null
         select new Origin(operation, body.AnyCall);
+
+    /// <summary>A response that came from a collection, or out of sight, answers what nobody knows.</summary>
+    [Theory]
+    [InlineData("foreach (var answer in all) { Use(answer); }")]
+    [InlineData("Take(out var answer); Use(answer);")]
+    public async Task Behind_AResponseOfUnknownOrigin_IsItself(string statements)
+    {
+        var facts = await FactsOf.Members($"public void Run(HttpResponseMessage[] all) {{ {statements} }} private static extern void Take(out HttpResponseMessage answer); private static void Use(HttpResponseMessage answer) {{ }}");
+        var run = facts.Body("Run");
+        var used = run.Operations.OfType<Microsoft.CodeAnalysis.Operations.IInvocationOperation>().Single(c => c.TargetMethod.Name == "Use").Arguments[0].Value;
+
+        Assert.Equal(["answer"], facts.Exchanges.Behind(used, run.AnyCall).Select(o => o.Operation.Syntax.ToString()));
+    }
 }

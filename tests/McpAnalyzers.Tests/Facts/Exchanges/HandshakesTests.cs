@@ -13,6 +13,7 @@ public class HandshakesTests
     [InlineData("await LogAsync(\"initialize\");", "")]
     [InlineData("Console.WriteLine(\"initialize\");", "")]
     [InlineData("await GreetAsync();", "_http.PostAsync(_endpoint, new StringContent(\"initialize\"))")]
+    [InlineData("await GreetAsync(\"me\");", "_http.PostAsync(_endpoint, new StringContent(\"initialize\"))")]
     [InlineData("", "")]
     public async Task Handshake_IsSentWhereThatIsCertain(string statements, string calls)
     {
@@ -31,7 +32,7 @@ public class HandshakesTests
 
             private Task LogAsync(string method) { Console.WriteLine(method); return Task.CompletedTask; }
 
-            {{(statements.Contains("Greet") ? "private Task GreetAsync() => _http.PostAsync(_endpoint, new StringContent(\"initialize\"));" : "")}}
+            {{(statements.Contains("Greet") ? "private Task GreetAsync(string name = \"\") => _http.PostAsync(_endpoint, new StringContent(\"initialize\"));" : "")}}
             """);
 
         Assert.Equal(calls, string.Join("; ", facts.Handshakes.All.Select(h => h.Operation.Syntax)));

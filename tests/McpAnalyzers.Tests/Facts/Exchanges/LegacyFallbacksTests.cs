@@ -141,4 +141,9 @@ public class LegacyFallbacksTests
 
             private Task<HttpResponseMessage> Given() => Kept!;
             """));
+
+    [Fact]
+    public async Task StatusThatAPatternTookOut_IsAskedAbout() => Assert.Equal(
+        "status == HttpStatusCode.Unauthorized |  | 401",
+        await Found("if (response is not { StatusCode: var status }) return; if (status == HttpStatusCode.Unauthorized) await ConnectSseAsync();"));
 }

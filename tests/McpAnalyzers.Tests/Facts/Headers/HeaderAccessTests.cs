@@ -268,6 +268,18 @@ public class HeaderAccessTests
         Assert.DoesNotContain(body.Operations, o => facts.Headers.Read(o) is not null);
     }
 
+    /// <summary>An own extension method that is called like a read may name no header, or be given none.</summary>
+    [Theory]
+    [InlineData("_ = response.Headers.GetValues();")]
+    [InlineData("_ = response.Headers.Contains();")]
+    public async Task NoRead_WhereNoNameIsGiven(string statement)
+    {
+        var facts = await FactsOf.Type("Client", ClientCode.WithSession($"public void Run(HttpResponseMessage response) {{ {statement} }}")
+            + " internal static class Reading { public static extern string[] GetValues(this HttpHeaders headers); public static extern bool Contains(this HttpHeaders headers); }");
+
+        Assert.DoesNotContain(facts.Body("Run").Operations, o => facts.Headers.Read(o) is not null);
+    }
+
     [Theory]
     [InlineData("response.Headers.Contains(\"X\")", true)]
     [InlineData("response.Headers.Any()", true)]

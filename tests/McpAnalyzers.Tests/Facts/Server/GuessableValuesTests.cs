@@ -11,6 +11,9 @@ public class GuessableValuesTests
             private readonly int _counted = 1;
             private int _up, _down, _added, _changed, _multiplied, _interlocked, _interlockedAdd, _exchanged;
             private static long s_up;
+            private sbyte _small;
+            private ulong _large;
+            private char _letter;
             private readonly DateTime _time = DateTime.UtcNow;
             private readonly List<int> _all = [];
             private readonly Random _random = new();
@@ -31,6 +34,9 @@ public class GuessableValuesTests
                 _up++;
                 --_down;
                 s_up++;
+                _small++;
+                _large++;
+                _letter++;
                 _added += 2;
                 _changed += by;
                 _multiplied = _multiplied * 2;
@@ -101,6 +107,9 @@ public class GuessableValuesTests
     [InlineData("_up", "Counter")]
     [InlineData("_down", "Counter")]
     [InlineData("s_up", "Counter")]
+    [InlineData("_small", "Counter")]
+    [InlineData("_large", "Counter")]
+    [InlineData("_letter", "")]
     [InlineData("_added", "Counter")]
     [InlineData("_changed", "")]
     [InlineData("_multiplied", "")]
