@@ -8,7 +8,7 @@ namespace McpAnalyzers.Facts;
 /// <summary>Finds the conditions that decide whether a point of a body is reached: of ifs around it, of early returns before it.</summary>
 internal sealed class Guards(TransportFacts facts)
 {
-    private const int MaximalHops = 4;
+    private const int MaximalHops = 8;
 
     /// <summary>
     /// The conditions, as they were written, that the scenario leaves open and that must have one certain outcome for the point to be reached.
