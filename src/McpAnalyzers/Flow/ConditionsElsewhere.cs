@@ -20,19 +20,20 @@ internal sealed class ConditionsElsewhere(TransportFacts facts)
     /// <param name="Hops">Through how many more names it is followed.</param>
     private readonly record struct Part(IOperation Condition, bool Outcome, Frame Frame, bool MayDiffer, int Hops);
 
-    /// <summary>The condition that a local, a parameter or a helper's call stands for.</summary>
+    /// <summary>The condition that a local of the body, a parameter or a helper's call stands for.</summary>
     private Part? Next(Part part)
     {
-        var frame = part.Frame;
-        return part.Hops == 0 ? null : ValueOrigins.Unwrap(part.Condition) switch
+        if (part.Hops == 0 || facts.Code.BehindName(new(part.Condition, part.Frame)) is not var (behind, frame))
         {
-            ILocalReferenceOperation { Local: var local } when frame.Body.Locals.Of(local) is [{ Kind: DefinitionKind.Value, Value: var kept }] && frame.Declaring(local) == frame =>
-                part with { Condition = kept, MayDiffer = true, Hops = part.Hops - 1 },
-            IParameterReferenceOperation parameter when frame.Given(parameter) is var (given, giver) && given != parameter =>
-                part with { Condition = given, Frame = giver, Hops = part.Hops - 1 },
-            IInvocationOperation call when !frame.IsTooDeep && facts.Code.Callee(call) is { OnlyAnswer: { } answer } helper && !frame.IsRunning(helper) =>
-                part with { Condition = answer, Frame = frame.Enter(helper, frame.Written(call)), MayDiffer = part.MayDiffer || call.Instance is not (null or IInstanceReferenceOperation), Hops = part.Hops - 1 },
-            _ => null,
+            return null;
+        }
+
+        var next = part with { Condition = behind, Frame = frame, Hops = part.Hops - 1 };
+        return ValueOrigins.Unwrap(part.Condition) switch
+        {
+            ILocalReferenceOperation => frame == part.Frame ? next with { MayDiffer = true } : null,
+            IInvocationOperation call => next with { MayDiffer = part.MayDiffer || call.Instance is not (null or IInstanceReferenceOperation) },
+            _ => next,
         };
     }
 

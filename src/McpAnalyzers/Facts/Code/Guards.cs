@@ -8,7 +8,7 @@ namespace McpAnalyzers.Facts;
 /// <summary>Finds the conditions that decide whether a point of a body is reached: of ifs around it, of early returns before it.</summary>
 internal sealed class Guards(TransportFacts facts)
 {
-    private const int MaximalHops = 4;
+    private const int MaximalHops = 8;
 
     /// <summary>
     /// The conditions, as they were written, that the scenario leaves open and that must have one certain outcome for the point to be reached.
@@ -44,20 +44,15 @@ internal sealed class Guards(TransportFacts facts)
             return new(condition, frame);
         }
 
-        switch (ValueOrigins.Unwrap(condition))
+        return ValueOrigins.Unwrap(condition) switch
         {
             // Whichever outcome it must have, it is one.
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var denied }:
-                return BehindNames(denied, frame, hops - 1);
-            case ILocalReferenceOperation local when frame.Declaring(local.Local) is var declaring && declaring.Body.Locals.Of(local.Local) is [{ Kind: DefinitionKind.Value, Value: var kept }]:
-                return BehindNames(kept, declaring, hops - 1);
-            case IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } parameter when frame.Given(parameter) is var (argument, caller) && argument != parameter:
-                return BehindNames(argument, caller, hops - 1);
-            case IInvocationOperation call when !frame.IsTooDeep && facts.Code.Callee(call) is { OnlyAnswer: { } answer } helper && !frame.IsRunning(helper):
-                return BehindNames(answer, frame.Enter(helper, call), hops - 1);
-            default:
-                return new(condition, frame);
-        }
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var denied } => BehindNames(denied, frame, hops - 1),
+            // What a switch over a parameter asks for is that.
+            IParameterReferenceOperation { Type.SpecialType: not SpecialType.System_Boolean } => new(condition, frame),
+            _ when facts.Code.BehindName(new(condition, frame)) is var (behind, asked) => BehindNames(behind, asked, hops - 1),
+            _ => new(condition, frame),
+        };
     }
 
     /// <summary>Of a case label or a switch arm, which name only what is compared with, what the switch asks for.</summary>

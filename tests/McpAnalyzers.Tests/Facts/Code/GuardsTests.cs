@@ -38,6 +38,7 @@ public class GuardsTests
     [InlineData("_ = day switch { DayOfWeek.Monday => Here(), _ => false };", "day")]
     [InlineData("if (day == DayOfWeek.Monday) { Here(); }", "day == DayOfWeek.Monday")]
     [InlineData("var asked = !(flag && other); if (asked) { return; } Here();", "flag other flag && other")]
+    [InlineData("var asked = !flag; var denied = !asked; var again = denied; if (!again) { return; } Here();", "flag flag flag flag")]
     [InlineData("try { Console.WriteLine(); } catch (Exception) when (flag) { Here(); }", "flag")]
     [InlineData("while (flag) { Here(); }", "flag")]
     public async Task Of(string statements, string expected)

@@ -41,6 +41,7 @@ public class SessionIdCapturedFromAnyResponseTests
     [InlineData("if (Lost(request, response)) { _sessionId = null; throw new SessionExpiredException(); } static bool Lost(HttpRequestMessage q, HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound && q.Headers.Contains(\"Mcp-Session-Id\");")]
     [InlineData("var lost = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"); if (Is(lost)) { _sessionId = null; throw new SessionExpiredException(); } static bool Is(bool value) => value;")]
     [InlineData("var lost = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"); var fine = !lost; if (!fine) { _sessionId = null; throw new SessionExpiredException(); }")]
+    [InlineData("var lost = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"); var fine = !lost; var broken = !fine; if (broken) { _sessionId = null; throw new SessionExpiredException(); }")]
     public Task DropOnAConditionOfItsOwn_IsReported(string drop) =>
         Verify.Analyzer(Client("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1008:_sessionId = values.First()|};", drop));
 
@@ -63,6 +64,7 @@ public class SessionIdCapturedFromAnyResponseTests
     [InlineData("if (json.Contains(\"initialize\") && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
     [InlineData("if (_sessionId is null && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); if (response.Headers.Contains(\"X-Session-Closed\")) _sessionId = null;")]
     [InlineData("var isFirst = _sessionId is null; if (isFirst && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
+    [InlineData("var isFirst = _sessionId is null; var isLater = !isFirst; var mayKeep = !isLater; var isKept = !!mayKeep; if (isKept && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();")]
     [InlineData("if (IsFirst(json) && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); static bool IsFirst(string text) => text.Contains(\"initialize\");")]
     [InlineData("if (MayKeep(response) && response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First(); bool MayKeep(HttpResponseMessage r) { if (json.Length > 9) { return false; } return r.IsSuccessStatusCode; }")]
     public Task StoreOrRequestIsAsked_IsSilent(string capture) => Verify.Analyzer(Client(capture));
