@@ -65,7 +65,11 @@ internal sealed class Relevance(TransportFacts facts)
     private bool HasSession(CodeBody body) => _sessions.TryGetValue(body, out var known) ? known : IsReachable(body, _sessions, NamesHeaders);
 
     private bool NamesHeaders(CodeBody body) => body.Operations.Any(o =>
-        facts.Session.IsSessionId(o) || facts.Headers.Read(o) is not null || facts.Headers.Write(o) is not null || facts.Headers.Removal(o) is not null);
+        facts.Session.IsSessionId(o) || MayNameHeader(facts.Headers.Read(o)?.Name) || MayNameHeader(facts.Headers.Write(o)?.Name) || MayNameHeader(facts.Headers.Removal(o)?.Name));
+
+    /// <summary>A dictionary is asked for other names, too.</summary>
+    private bool MayNameHeader(IOperation? name) =>
+        name is not null && (name.ConstantValue is not { HasValue: true, Value: string text } || facts.Gate.HeaderNames.Find(text) != McpHeader.None);
 
     private bool IsExchangeItself(ITypeSymbol type) => (facts.Types.IsRequest(type) || facts.Types.IsResponse(type)) && !HasExchangeMember(type);
 

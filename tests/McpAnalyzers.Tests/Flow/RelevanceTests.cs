@@ -186,6 +186,9 @@ public class RelevanceTests
     [InlineData("void Target(HttpRequestMessage r) { r.Headers.Remove(\"Mcp-Session-Id\"); }", true)]
     [InlineData("bool Target(HttpResponseMessage r) => r.Headers.Contains(\"Mcp-Session-Id\");", true)]
     [InlineData("void Target(HttpRequestMessage r) { _status = 404; Helper(r); } void Helper(HttpRequestMessage r) => r.Headers.Add(\"Mcp-Session-Id\", \"a\");", true)]
+    [InlineData("void Target(System.Text.Json.Nodes.JsonObject r) { _status = 404; Use(r.ContainsKey(\"id\"), r.Remove(\"id\"), r[\"id\"]); r.Add(\"id\", null); }", false)]
+    [InlineData("void Target(System.Text.Json.Nodes.JsonObject r) { _status = 404; Use(r.ContainsKey(\"mcp-session-id\")); }", true)]
+    [InlineData("void Target(System.Text.Json.Nodes.JsonObject r) { _status = 404; Use(r.ContainsKey(Name)); }", true)]
     [InlineData("void Target() { _status = 404; Use(Session); }", true)]
     [InlineData("void Target(bool r) { _status = 404; }", true)]
     public async Task Concerns_WhetherASessionIsCarried(string members, bool concerns)
@@ -216,6 +219,7 @@ public class RelevanceTests
             private const string Text = "GET";
             private static HttpResponseMessage? Shared;
             private static readonly DateTime Session = default;
+            private static readonly string Name = "Mcp-Session-Id".ToLowerInvariant();
             private long _status;
             private string _text = "";
             private bool _flag;

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Facts;
 
@@ -7,7 +6,7 @@ namespace McpAnalyzers.Facts;
 internal static class Constants
 {
     public static bool IsNull(IOperation operation) =>
-        ValueOrigins.Unwrap(operation) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true };
+        ValueOrigins.Unwrap(operation) is { ConstantValue: { HasValue: true, Value: null } };
 
     public static bool? Bool(IOperation operation) => ValueOrigins.Unwrap(operation).ConstantValue is { HasValue: true, Value: bool value } ? value : null;
 

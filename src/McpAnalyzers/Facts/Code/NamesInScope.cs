@@ -22,7 +22,7 @@ internal sealed class NamesInScope(TransportFacts facts, CodeBody body, IOperati
     {
         for (var type = body.Outermost.Symbol.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => facts.Gate.HeaderNames.Find(f.HasConstantValue ? f.ConstantValue as string : null) == McpHeader.SessionId) is { } constant)
+            if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => facts.Gate.HeaderNames.Find(f.ConstantValue as string) == McpHeader.SessionId) is { } constant)
             {
                 return constant.Name;
             }
@@ -89,7 +89,7 @@ internal sealed class NamesInScope(TransportFacts facts, CodeBody body, IOperati
         Model?.GetSpeculativeSymbolInfo(point.Syntax.SpanStart, SyntaxFactory.IdentifierName(name), SpeculativeBindingOption.BindAsExpression).Symbol is { } meant
         && SymbolEqualityComparer.Default.Equals(meant.OriginalDefinition, symbol.OriginalDefinition);
 
-    private SemanticModel? Model => body.Original(point)?.SemanticModel ?? point.SemanticModel ?? body.Root.SemanticModel;
+    private SemanticModel? Model => body.Root.SemanticModel;
 
     private string? Find(Func<ITypeSymbol?, bool> isWanted, Func<IOperation, Frame, bool> belongs)
     {
