@@ -6,7 +6,11 @@ namespace McpBenchmarks;
 /// <summary>Something that is measured.</summary>
 /// <param name="Name">How it is called in the table.</param>
 /// <param name="Prepare">Makes everything ready, outside the measured time, and gives what is measured.</param>
-internal sealed record Contestant(string Name, Func<Func<Task<Result>>> Prepare);
+/// <param name="CollectsAfterwards">
+/// Is its garbage collected only when it is over? Where a collection falls is chance, and all of its pause would be charged to whose code it stops, which
+/// spoils a time that is short beside it. Fresh memory costs the processor as well, which spoils long ones.
+/// </param>
+internal sealed record Contestant(string Name, Func<Func<Task<Result>>> Prepare, bool CollectsAfterwards = false);
 
 /// <summary>What a contestant has done.</summary>
 /// <param name="Found">How much it found.</param>
@@ -31,12 +35,11 @@ internal sealed record Measured(string Name, IReadOnlyList<double> Milliseconds,
 
 /// <summary>
 /// A comparison that fits into a minute: the contestants take turns, forwards and backwards, so that a disturbance of the machine meets
-/// them alike. Time is that of the processor: it moves less than the clock's when other work disturbs. The garbage of a turn is collected after it:
-/// where a collection falls is chance, and all of its pause would be charged to whose code it stops. What there was to collect is told in bytes.
+/// them alike. Time is that of the processor: it moves less than the clock's when other work disturbs.
 /// </summary>
 internal static class Comparison
 {
-    /// <summary>More than a turn allocates, but for those of analyzers that look at all code: these are stopped by collections.</summary>
+    /// <summary>More than is allocated where garbage is to be collected afterwards, but by some analyzers that look at all code: these are stopped by collections.</summary>
     private const long BytesBeforeCollection = 768L << 20;
 
     /// <summary>Measures every contestant once a round. A first round is for the just-in-time compiler, and is not counted.</summary>
@@ -53,7 +56,11 @@ internal static class Comparison
                 var i = round % 2 == 0 ? turn : contestants.Count - 1 - turn;
                 var measured = contestants[i].Prepare();
                 GC.Collect();
-                GC.TryStartNoGCRegion(BytesBeforeCollection);
+                if (contestants[i].CollectsAfterwards)
+                {
+                    GC.TryStartNoGCRegion(BytesBeforeCollection);
+                }
+
                 var bytesBefore = GC.GetTotalAllocatedBytes(precise: true);
                 var start = Environment.CpuUsage.TotalTime;
                 var result = await measured();

@@ -14,7 +14,7 @@ internal static class AnalyzerScenarios
     {
         var compilation = Corpus.Compile(trees);
         return () => contender.PassAsync(compilation);
-    });
+    }, CollectsAfterwards: true);
 
     /// <summary>A whole compilation, its own diagnostics included.</summary>
     public static Contestant Compilation(AnalyzerContender contender, IReadOnlyList<SyntaxTree> trees) => new(contender.Name, () =>
