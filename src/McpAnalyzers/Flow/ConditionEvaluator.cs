@@ -392,13 +392,6 @@ internal sealed class ConditionEvaluator
             return Tri.Unknown;
         }
 
-        var exploration = _explorer.ExploreCall(callee, call, at.Frame, _scenario, Exceptions.All, StatesOf(call, callee, at));
-        Tri? agreed = null;
-        foreach (var returned in exploration.Returned)
-        {
-            agreed = agreed is null ? returned : TriLogic.Agree(agreed.Value, returned);
-        }
-
-        return agreed ?? Tri.Unknown;
+        return TriLogic.Agree(_explorer.ExploreCall(callee, call, at.Frame, _scenario, Exceptions.All, StatesOf(call, callee, at)).Returned);
     }
 }

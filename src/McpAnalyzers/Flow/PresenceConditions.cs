@@ -116,13 +116,7 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
             return Tri.Unknown;
         }
 
-        Tri? agreed = null;
-        foreach (var presence in explorer.ExploreCall(callee, call, at.Frame, scenario, Exceptions.All, conditions.StatesOf(call, callee, at)).ReturnedPresence)
-        {
-            agreed = agreed is null ? presence : TriLogic.Agree(agreed.Value, presence);
-        }
-
-        return agreed ?? Tri.Unknown;
+        return TriLogic.Agree(explorer.ExploreCall(callee, call, at.Frame, scenario, Exceptions.All, conditions.StatesOf(call, callee, at)).ReturnedPresence);
     }
 
     /// <summary>Of what reads the session id from the headers of a request, these headers.</summary>

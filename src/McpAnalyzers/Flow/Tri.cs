@@ -31,4 +31,21 @@ internal static class TriLogic
 
     /// <summary>What both say; unknown where they differ.</summary>
     public static Tri Agree(Tri left, Tri right) => left == right ? left : Tri.Unknown;
+
+    /// <summary>What all say; unknown where they differ, and where there are none.</summary>
+    public static Tri Agree(List<Tri> all)
+    {
+        if (all.Count == 0)
+        {
+            return Tri.Unknown;
+        }
+
+        var agreed = all[0];
+        foreach (var one in all)
+        {
+            agreed = Agree(agreed, one);
+        }
+
+        return agreed;
+    }
 }

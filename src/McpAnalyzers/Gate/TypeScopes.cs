@@ -279,7 +279,7 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
         /// <summary>[FromHeader(Name = Headers.SessionId)], with the name declared elsewhere.</summary>
         private void ReadParameters(IMethodSymbol? method, SyntaxNode declaration)
         {
-            foreach (var parameter in method is not null && MayHaveAttributes(declaration) ? method.Parameters : [])
+            foreach (var parameter in method is not null && (method.PartialImplementationPart is not null || MayHaveAttributes(declaration)) ? method.Parameters : [])
             {
                 if (parameter.GetAttributes().Any(a => a.NamedArguments.Any(n => n.Value.Text() is { } text && scopes.IsHeader(text))))
                 {
@@ -288,13 +288,13 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
             }
         }
 
-        /// <summary>Does a parameter have attributes? Few have, and symbols of parameters are made only for who asks.</summary>
+        /// <summary>Does a parameter have attributes? Few have, and symbols of parameters are made only for who asks. Those of a partial method may be written where it has no body.</summary>
         private static bool MayHaveAttributes(SyntaxNode declaration) => declaration switch
         {
             BaseMethodDeclarationSyntax method => HasAttributes(method.ParameterList),
             LocalFunctionStatementSyntax function => HasAttributes(function.ParameterList),
             ParenthesizedLambdaExpressionSyntax lambda => HasAttributes(lambda.ParameterList),
-            SimpleLambdaExpressionSyntax or AnonymousMethodExpressionSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax => false,
+            SimpleLambdaExpressionSyntax => false,
             _ => true,
         };
 

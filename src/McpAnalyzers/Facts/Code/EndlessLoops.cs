@@ -101,14 +101,9 @@ internal sealed class EndlessLoops(TransportFacts facts)
     {
         for (var parent = operation.Parent; parent is not null && parent != body.Root; parent = parent.Parent)
         {
-            if (parent is ILoopOperation { LoopKind: LoopKind.While or LoopKind.For } loop)
+            if (parent is ILoopOperation loop)
             {
-                return loop;
-            }
-
-            if (parent is ILoopOperation)
-            {
-                return null;
+                return loop.LoopKind is LoopKind.While or LoopKind.For ? loop : null;
             }
         }
 
