@@ -9,6 +9,8 @@ internal sealed class WorkerProcess(string host, string assembly, string coverag
     // For one check, which takes milliseconds, and for the start, which takes seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40), PatienceAtStart = TimeSpan.FromMinutes(5);
 
+    private const int MaximalWaits = 5;
+
     private Process? _process;
 
     /// <summary>What became of a mutant, and which check has detected it.</summary>
@@ -28,7 +30,7 @@ internal sealed class WorkerProcess(string host, string assembly, string coverag
             await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(question));
             while (true)
             {
-                switch (await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience))
+                switch (await ReadAsync(_process))
                 {
                     case Worker.Alive:
                         continue;
@@ -67,6 +69,25 @@ internal sealed class WorkerProcess(string host, string assembly, string coverag
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"A worker ended with {process.ExitCode}.");
+        }
+    }
+
+    /// <summary>The next line. A worker that other processes keep from its work has not used up the patience with it.</summary>
+    /// <exception cref="TimeoutException">It works, or stands still, for longer than a check may take.</exception>
+    private static async Task<string?> ReadAsync(Process process)
+    {
+        var line = process.StandardOutput.ReadLineAsync();
+        var before = process.TotalProcessorTime;
+        for (var waits = 1; ; waits++)
+        {
+            try
+            {
+                return await line.WaitAsync(Patience);
+            }
+            catch (TimeoutException) when (waits < MaximalWaits && process.TotalProcessorTime - before < Patience / 2)
+            {
+                process.Refresh();
+            }
         }
     }
 

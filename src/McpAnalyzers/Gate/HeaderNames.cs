@@ -19,9 +19,16 @@ internal sealed class HeaderNames(ImmutableArray<string> sessionHeaders)
     public bool MayBeIn(SyntaxTree tree, CancellationToken cancellationToken) =>
         TreeMentions.Of(tree, cancellationToken).NamesMcp || OwnMayBeIn(tree, cancellationToken);
 
-    /// <summary>By the tree's text alone: may a literal of it be the name of a header?</summary>
-    public bool MayBeLiteralIn(SyntaxTree tree, CancellationToken cancellationToken) =>
-        TreeMentions.Of(tree, cancellationToken).MayNameHeader(cancellationToken) || OwnMayBeIn(tree, cancellationToken);
+    /// <summary>By the tree's text alone: may a literal of it begin the name of a header, to be put together with others?</summary>
+    public bool MayBeginIn(SyntaxTree tree, CancellationToken cancellationToken) =>
+        TreeMentions.Of(tree, cancellationToken).MayBeginHeader(cancellationToken) || OwnMayBeIn(tree, cancellationToken);
+
+    /// <summary>The literals of a tree that may name a header, or a part of one.</summary>
+    public IEnumerable<Literal> LiteralsIn(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        IEnumerable<Literal> literals = TreeMentions.Of(tree, cancellationToken).MayNameHeader(cancellationToken) ? HeaderLiterals.In(tree, cancellationToken) : [];
+        return OwnMayBeIn(tree, cancellationToken) ? literals.Concat(sessionHeaders.SelectMany(name => HeaderLiterals.With(name, tree, cancellationToken))) : literals;
+    }
 
     private bool OwnMayBeIn(SyntaxTree tree, CancellationToken cancellationToken)
     {

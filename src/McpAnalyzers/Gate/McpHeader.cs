@@ -15,6 +15,7 @@ internal enum McpHeader
 internal static class McpHeaders
 {
     public const string SessionId = "Mcp-Session-Id";
+    private const string ProtocolVersion = "MCP-Protocol-Version", Method = "Mcp-Method", Name = "Mcp-Name";
 
     public static McpHeader Find(string? text)
     {
@@ -24,11 +25,16 @@ internal static class McpHeaders
         }
 
         return Is(SessionId) ? McpHeader.SessionId
-            : Is("MCP-Protocol-Version") ? McpHeader.ProtocolVersion
-            : Is("Mcp-Method") ? McpHeader.Method
-            : Is("Mcp-Name") ? McpHeader.Name
+            : Is(ProtocolVersion) ? McpHeader.ProtocolVersion
+            : Is(Method) ? McpHeader.Method
+            : Is(Name) ? McpHeader.Name
             : McpHeader.None;
 
         bool Is(string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Is the text the beginning of a header's name, or all of it?</summary>
+    public static bool AnyBeginsWith(string text) => Begins(SessionId, text) || Begins(ProtocolVersion, text) || Begins(Method, text) || Begins(Name, text);
+
+    private static bool Begins(string name, string text) => name.StartsWith(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -10,17 +10,20 @@ namespace McpAnalyzers.Gate;
 /// </summary>
 internal sealed class TreeMentions
 {
+    /// <summary>What the name of every header of MCP begins with.</summary>
+    public const string HeaderLetters = "mcp-";
+
     private const int ChunkLength = 16 * 1024;
 
     // From here on Roslyn keeps a text in pieces, and putting them together would make an object of the large heap.
     private const int LongestString = 40_000;
-    private const int WordFilterBits = 1 << 13;
 
     private static readonly ConditionalWeakTable<SyntaxTree, TreeMentions> Remembered = new();
 
     private readonly SyntaxTree _tree;
-    private ulong[]? _words;
+    private WordSet? _words;
     private bool? _namesHeader;
+    private bool? _beginsHeader;
 
     private TreeMentions(SyntaxTree tree, CancellationToken cancellationToken)
     {
@@ -33,7 +36,11 @@ internal sealed class TreeMentions
 
     /// <summary>The letters that every header of MCP begins with occur somewhere in the text.</summary>
     public bool MayNameHeader(CancellationToken cancellationToken) =>
-        NamesMcp && (_namesHeader ??= Contains(_tree.GetText(cancellationToken), "mcp-", cancellationToken));
+        NamesMcp && (_namesHeader ??= Contains(_tree.GetText(cancellationToken), HeaderLetters, cancellationToken));
+
+    /// <summary>A literal may begin as every header of MCP does.</summary>
+    public bool MayBeginHeader(CancellationToken cancellationToken) =>
+        MayNameHeader(cancellationToken) || (NamesMcp && (_beginsHeader ??= Contains(_tree.GetText(cancellationToken), "\"mcp", cancellationToken)));
 
     public static TreeMentions Of(SyntaxTree tree, CancellationToken cancellationToken)
     {
@@ -47,12 +54,12 @@ internal sealed class TreeMentions
     }
 
     /// <summary>False when the identifier certainly does not occur in the text; true when it may.</summary>
-    public bool MayUse(string identifier, CancellationToken cancellationToken)
-    {
-        var words = _words ??= ReadWords(_tree.GetText(cancellationToken), cancellationToken);
-        var bit = WordBit(HashOf(identifier));
-        return (words[bit >> 6] & (1UL << (bit & 63))) != 0;
-    }
+    public bool MayUse(string identifier, CancellationToken cancellationToken) => WordsOf(cancellationToken).MayHave(identifier);
+
+    /// <summary>False when certainly none of the identifiers occurs in the text.</summary>
+    public bool MayUseAny(WordSet identifiers, CancellationToken cancellationToken) => WordsOf(cancellationToken).MayOverlap(identifiers);
+
+    private WordSet WordsOf(CancellationToken cancellationToken) => _words ??= WordSet.Of(_tree.GetText(cancellationToken), cancellationToken);
 
     /// <summary>Do the letters occur somewhere in the text, in whatever case?</summary>
     public static bool Contains(SourceText text, string letters, CancellationToken cancellationToken)
@@ -61,7 +68,7 @@ internal sealed class TreeMentions
         if (text.Length <= LongestString)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return text.ToString().IndexOf(letters, StringComparison.OrdinalIgnoreCase) >= 0;
+            return Find(text.ToString().AsSpan(), letters) >= 0;
         }
 
         var buffer = new char[ChunkLength];
@@ -70,7 +77,7 @@ internal sealed class TreeMentions
             cancellationToken.ThrowIfCancellationRequested();
             var length = Math.Min(ChunkLength, text.Length - start);
             text.CopyTo(start, buffer, 0, length);
-            if (buffer.AsSpan(0, length).IndexOf(letters.AsSpan(), StringComparison.OrdinalIgnoreCase) >= 0)
+            if (Find(buffer.AsSpan(0, length), letters) >= 0)
             {
                 return true;
             }
@@ -79,62 +86,19 @@ internal sealed class TreeMentions
         return false;
     }
 
-    private static ulong[] ReadWords(SourceText text, CancellationToken cancellationToken)
+    /// <summary>Where the letters first occur, in whatever case; -1 where they do not.</summary>
+    public static int Find(ReadOnlySpan<char> text, string letters)
     {
-        var words = new ulong[WordFilterBits / 64];
-        var buffer = new char[Math.Min(ChunkLength, text.Length)];
-        var hash = HashSeed;
-        var inWord = false;
-        for (var start = 0; start < text.Length; start += ChunkLength)
+        // Processors find the first letter in many characters at once. The runtime's own search that ignores case looks at one after the other.
+        var (lower, upper) = (char.ToLowerInvariant(letters[0]), char.ToUpperInvariant(letters[0]));
+        for (var start = 0; text.Slice(start).IndexOfAny(lower, upper) is >= 0 and var next && start + next + letters.Length <= text.Length; start += next + 1)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var length = Math.Min(buffer.Length, text.Length - start);
-            text.CopyTo(start, buffer, 0, length);
-            for (var i = 0; i < length; i++)
+            if (text.Slice(start + next, letters.Length).Equals(letters.AsSpan(), StringComparison.OrdinalIgnoreCase))
             {
-                var c = buffer[i];
-                if (char.IsLetterOrDigit(c) || c == '_')
-                {
-                    hash = NextHash(hash, c);
-                    inWord = true;
-                }
-                else if (inWord)
-                {
-                    Add(hash);
-                    hash = HashSeed;
-                    inWord = false;
-                }
+                return start + next;
             }
         }
 
-        if (inWord)
-        {
-            Add(hash);
-        }
-
-        return words;
-
-        void Add(uint value)
-        {
-            var bit = WordBit(value);
-            words[bit >> 6] |= 1UL << (bit & 63);
-        }
+        return -1;
     }
-
-    private const uint HashSeed = 2166136261;
-
-    private static uint NextHash(uint hash, char c) => unchecked((hash ^ c) * 16777619);
-
-    private static uint HashOf(string word)
-    {
-        var hash = HashSeed;
-        foreach (var c in word)
-        {
-            hash = NextHash(hash, c);
-        }
-
-        return hash;
-    }
-
-    private static int WordBit(uint hash) => (int)((hash ^ (hash >> 15)) % WordFilterBits);
 }

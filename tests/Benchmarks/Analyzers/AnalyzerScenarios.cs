@@ -12,14 +12,14 @@ internal static class AnalyzerScenarios
     /// <summary>The analyzer pass by itself.</summary>
     public static Contestant Pass(AnalyzerContender contender, IReadOnlyList<SyntaxTree> trees) => new(contender.Name, () =>
     {
-        var compilation = Corpus.Compile(trees);
+        var compilation = Corpus.CompileAnew(trees);
         return () => contender.PassAsync(compilation);
     }, CollectsAfterwards: true);
 
     /// <summary>A whole compilation, its own diagnostics included.</summary>
     public static Contestant Compilation(AnalyzerContender contender, IReadOnlyList<SyntaxTree> trees) => new(contender.Name, () =>
     {
-        var compilation = Corpus.Compile(trees);
+        var compilation = Corpus.CompileAnew(trees);
         return () => contender.CompileAsync(compilation);
     });
 

@@ -102,7 +102,7 @@ internal static class QuickAnalyzerComparison
             [
                 new("the gate", () =>
                 {
-                    var compilation = GateBenchmarks.Compile(texts);
+                    var compilation = Corpus.CompileAnew(texts);
                     return () => Task.FromResult(TypeGate.Open(compilation, CancellationToken.None) is null ? default(Result) : throw new InvalidOperationException("The gate opened for code that does not mention MCP."));
                 }),
             ],

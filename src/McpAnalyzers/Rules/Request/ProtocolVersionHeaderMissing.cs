@@ -17,7 +17,7 @@ internal sealed class ProtocolVersionHeaderMissing : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
-        if (facts.Scope != Scope.Header || facts.Gate.NamesProtocolVersion || facts.SessionHeaders.AreBesideVersion || SpeaksOnlyEarlier(facts))
+        if (facts.Scope != Scope.Header || facts.Gate.NamesProtocolVersion(facts.CancellationToken) || facts.SessionHeaders.AreBesideVersion || SpeaksOnlyEarlier(facts))
         {
             return;
         }

@@ -15,7 +15,7 @@ internal sealed class SessionLossNotObserved : IRule
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
         if (!facts.Code.Own.Any(b => b.Operations.Any(o => o is IObjectCreationOperation { Type: var type } && SdkSymbols.IsHttpTransport(type)))
-            || facts.Gate.MayNoticeSessionLoss)
+            || facts.Gate.MayNoticeSessionLoss(facts.CancellationToken))
         {
             return;
         }

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace McpAnalyzers.Gate;
+
+/// <summary>A literal, or a piece of an interpolated one.</summary>
+/// <param name="Text">Its value.</param>
+/// <param name="Position">Where it begins in its file.</param>
+/// <param name="IsPiece">It is a piece, and no text by itself.</param>
+internal readonly record struct Literal(string Text, int Position, bool IsPiece);
+
+/// <summary>The literals of one syntax tree that have to do with headers. They are looked for in its text: few trees have any, and few tokens of these are some.</summary>
+internal static class HeaderLiterals
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, object> Remembered = new();
+
+    /// <summary>Those that have the letters which every header of MCP begins with. They are found once in the tree's life.</summary>
+    public static ImmutableArray<Literal> In(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        if (!Remembered.TryGetValue(tree, out var literals))
+        {
+            literals = Remembered.GetValue(tree, t => With(TreeMentions.HeaderLetters, t, cancellationToken));
+        }
+
+        return (ImmutableArray<Literal>)literals;
+    }
+
+    /// <summary>Those that have some letters, in whatever case.</summary>
+    public static ImmutableArray<Literal> With(string letters, SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        var text = tree.GetText(cancellationToken).ToString();
+        var root = tree.GetRoot(cancellationToken);
+        var literals = ImmutableArray.CreateBuilder<Literal>();
+        for (var found = TreeMentions.Find(text.AsSpan(), letters); found >= 0;)
+        {
+            var next = found + letters.Length;
+            if (root.FindToken(found) is var token && token.Span.Contains(found))
+            {
+                next = Math.Max(next, token.Span.End);
+                if (IsPiece(token) is { } isPiece)
+                {
+                    literals.Add(new(token.ValueText, token.SpanStart, isPiece));
+                }
+            }
+
+            found = TreeMentions.Find(text.AsSpan(next), letters) is >= 0 and var further ? next + further : -1;
+        }
+
+        return literals.ToImmutable();
+    }
+
+    /// <summary>Null for what is no literal.</summary>
+    private static bool? IsPiece(SyntaxToken token) => token.Kind() switch
+    {
+        SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken => false,
+        SyntaxKind.InterpolatedStringTextToken => true,
+        _ => null,
+    };
+}
