@@ -123,31 +123,32 @@ internal sealed class HeaderReach
     /// <summary>A using gives a type another name, or lets its members go by their own, in its file or in all.</summary>
     private void AddImport(Import import, TreeDeclarations declarations)
     {
-        var ofConstants = _holders.Overlaps(import.Imported);
         if (import.Alias is { } alias)
         {
-            AddTypeName(alias);
-            if (ofConstants)
-            {
-                _holders.Add(alias);
-            }
+            AddOtherName(alias, import);
         }
         else if (import.IsGlobal)
         {
-            foreach (var tree in TreesWith(import.Imported))
+            foreach (var name in TreesWith(import.Imported).SelectMany(t => TreeDeclarations.Of(t, _cancellationToken).Members).Where(m => import.Imported.Contains(m.Type)).SelectMany(m => m.Names))
             {
-                foreach (var member in TreeDeclarations.Of(tree, _cancellationToken).Members.Where(m => import.Imported.Contains(m.Type)))
-                {
-                    AddNames(member.Names);
-                }
+                AddOtherName(name, import);
             }
         }
-        else if (ofConstants)
+        else if (_holders.Overlaps(import.Imported))
         {
             foreach (var type in declarations.Types)
             {
                 AddType(type);
             }
+        }
+    }
+
+    private void AddOtherName(string name, Import import)
+    {
+        AddTypeName(name);
+        if (_holders.Overlaps(import.Imported))
+        {
+            _holders.Add(name);
         }
     }
 

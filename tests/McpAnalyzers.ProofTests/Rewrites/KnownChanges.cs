@@ -35,11 +35,8 @@ internal static class KnownChanges
         // Misses.
         ("MCPT1001", nameof(ConditionToLocal), Change.KnownMiss, "a method of sixty flags has more locals then than a path remembers"),
         ("MCPT1001", nameof(ReactionToHelper), Change.KnownMiss, "the two ends of a range of statuses are asked in two methods"),
-        ("MCPT1001", nameof(ConstantsElsewhere), Change.KnownMiss, "nothing in the text of its file has to do with MCP: a header's name is put together of constants of another, or comes through more files than the gate reads"),
         ("MCPT1002", nameof(ConditionToLocal), Change.KnownMiss, "a test for null goes through five names, and four are followed"),
         ("MCPT3001", nameof(BodyToHelper), Change.KnownMiss, "what puts the type in scope, the name of a header, is in what the method that it calls in another type calls in turn"),
-        ("MCPT3001", nameof(ConstantsElsewhere), Change.KnownMiss, "as of MCPT1001"),
-        ("MCPT3003", nameof(ConstantsElsewhere), Change.KnownMiss, "as of MCPT1001"),
     ];
 
     /// <summary>Is there a row for so many reports where there were so many? A miss explains fewer of them, and a wrong report more.</summary>

@@ -38,19 +38,28 @@ public class TreeMentionsTests
         Assert.True(Of(text).MayUse("Mcp", TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("var a = \"mcp\" + b;", true)]
+    [InlineData("var a = @\"MCP\";", true)]
+    [InlineData("var a = $\"Mcp{b}\";", true)]
+    [InlineData("var a = $\"{b}mcp-\";", true)]
+    [InlineData("var a = \"\"\"\n mcp-\n \"\"\";", true)]
+    [InlineData("var a = \"an mcp\";", false)]
+    [InlineData("namespace Mcp; class C;", false)]
+    [InlineData("class C;", false)]
+    public void MayBeginHeader(string text, bool expected) => Assert.Equal(expected, Of(text).MayBeginHeader(TestContext.Current.CancellationToken));
+
+    [Theory]
+    [InlineData("mcp-", 0)]
+    [InlineData("mmcp-", 1)]
+    [InlineData("m mc mcp MCP-x mcp-", 9)]
+    [InlineData("mcp", -1)]
+    [InlineData("m", -1)]
+    [InlineData("", -1)]
+    public void Letters_AreFoundInWhateverCase(string text, int expected) => Assert.Equal(expected, TreeMentions.Find(text.AsSpan(), "mcp-"));
+
     [Fact]
     public void LongTextWithoutTheLetters_DoesNot() => Assert.False(Of(new string('m', 3 * Chunk) + " cp").NamesMcp);
-
-    [Fact]
-    public void Words_AreWholeIdentifiers()
-    {
-        var mentions = Of("class HttpClientTransport { int _field1; }");
-
-        Assert.True(mentions.MayUse("HttpClientTransport", TestContext.Current.CancellationToken));
-        Assert.True(mentions.MayUse("_field1", TestContext.Current.CancellationToken));
-        Assert.False(mentions.MayUse("HttpClient", TestContext.Current.CancellationToken));
-        Assert.False(mentions.MayUse("Transport", TestContext.Current.CancellationToken));
-    }
 
     [Fact]
     public void TheSameTree_IsReadOnce()
