@@ -7,7 +7,7 @@ namespace McpAnalyzers.Flow;
 /// <summary>What a condition says of variables where it does not ask for them itself: it was kept in a local, or a helper that does no more answers for it.</summary>
 internal sealed class ConditionsElsewhere(TransportFacts facts)
 {
-    private const int MaximalHops = 4;
+    private const int MaximalHops = 8;
 
     /// <summary>Whether what a branch is about is there, once the branch has the outcome.</summary>
     public IEnumerable<(IOperation Asked, bool IsThere)> Behind(IOperation condition, bool outcome, Frame frame) =>

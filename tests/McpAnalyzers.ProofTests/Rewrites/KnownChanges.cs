@@ -35,7 +35,6 @@ internal static class KnownChanges
         // Misses.
         ("MCPT1001", nameof(ConditionToLocal), Change.KnownMiss, "a method of sixty flags has more locals then than a path remembers"),
         ("MCPT1001", nameof(ReactionToHelper), Change.KnownMiss, "the two ends of a range of statuses are asked in two methods"),
-        ("MCPT1002", nameof(ConditionToLocal), Change.KnownMiss, "a test for null goes through five names, and four are followed"),
         ("MCPT3001", nameof(BodyToHelper), Change.KnownMiss, "what puts the type in scope, the name of a header, is in what the method that it calls in another type calls in turn"),
     ];
 

@@ -70,19 +70,19 @@ public class ConditionsElsewhereTests
     public async Task HelperThatAnswers(string target, string members, string expected) =>
         Assert.Equal(expected, await Behind(target, members.Replace("virtual_bool", "public virtual bool", StringComparison.Ordinal), outcome: true));
 
-    /// <summary>Four names, helpers or joints are followed, and no fifth.</summary>
+    /// <summary>Eight names and joints are followed, and no ninth; of helpers, as many as calls are.</summary>
     [Theory]
-    [InlineData("var a = id is null; var b = a; var c = b; var d = c; if (d) { }", "", "id null")]
-    [InlineData("var a = id is null; var b = a; var c = b; var d = c; var e = d; if (e) { }", "", "")]
-    [InlineData("var a = !!!(id is null); if (a) { }", "", "id there")]
-    [InlineData("var a = !!!!(id is null); if (a) { }", "", "")]
-    [InlineData("var a = id is null && flag && flag && flag; if (a) { }", "", "id null")]
-    [InlineData("var a = id is null && flag && flag && flag && flag; if (a) { }", "", "")]
-    [InlineData("var a = flag && (flag && (flag && id is null)); if (a) { }", "", "id null")]
-    [InlineData("var a = flag && (flag && (flag && (flag && id is null))); if (a) { }", "", "")]
-    [InlineData("if (A()) { }", "bool A() => B(); bool B() => C(); bool C() => D(); bool D() => _id is null;", "_id null")]
-    [InlineData("if (A()) { }", "bool A() => B(); bool B() => C(); bool C() => D(); bool D() => E(); bool E() => _id is null;", "")]
-    [InlineData("if (Same(Same(id is null))) { }", "bool Same(bool b) => b;", "id null")]
-    [InlineData("if (Same(Same(Same(id is null)))) { }", "bool Same(bool b) => b;", "")]
+    [InlineData("var a = id is null; var b = a; var c = b; var d = c; var e = d; var f = e; var g = f; var h = g; if (h) { }", "", "id null")]
+    [InlineData("var a = id is null; var b = a; var c = b; var d = c; var e = d; var f = e; var g = f; var h = g; var i = h; if (i) { }", "", "")]
+    [InlineData("var a = !!!!!!!(id is null); if (a) { }", "", "id there")]
+    [InlineData("var a = !!!!!!!!(id is null); if (a) { }", "", "")]
+    [InlineData("var a = id is null && flag && flag && flag && flag && flag && flag && flag; if (a) { }", "", "id null")]
+    [InlineData("var a = id is null && flag && flag && flag && flag && flag && flag && flag && flag; if (a) { }", "", "")]
+    [InlineData("var a = flag && (flag && (flag && (flag && (flag && (flag && (flag && id is null)))))); if (a) { }", "", "id null")]
+    [InlineData("var a = flag && (flag && (flag && (flag && (flag && (flag && (flag && (flag && id is null))))))); if (a) { }", "", "")]
+    [InlineData("if (A()) { }", "bool A() => B(); bool B() => C(); bool C() => D(); bool D() => E(); bool E() => F(); bool F() => _id is null;", "_id null")]
+    [InlineData("if (A()) { }", "bool A() => B(); bool B() => C(); bool C() => D(); bool D() => E(); bool E() => F(); bool F() => G(); bool G() => _id is null;", "")]
+    [InlineData("if (Same(Same(Same(Same(id is null))))) { }", "bool Same(bool b) => b;", "id null")]
+    [InlineData("if (Same(Same(Same(Same(Same(id is null)))))) { }", "bool Same(bool b) => b;", "")]
     public async Task HopsAreCounted(string target, string members, string expected) => Assert.Equal(expected, await Behind(target, members, outcome: true));
 }
