@@ -8,6 +8,8 @@ namespace McpAnalyzers.Gate;
 /// <summary>A type as a file declares it. What its code consists of is read when somebody asks.</summary>
 internal sealed class DeclaredType(TypeDeclarationSyntax type)
 {
+    // Not the syntax itself: a host may let go of it, and parse the file anew.
+    private readonly SyntaxReference _declaration = type.GetReference();
     private IReadOnlyList<string>? _words;
 
     /// <summary>Empty for a block of extensions.</summary>
@@ -26,11 +28,11 @@ internal sealed class DeclaredType(TypeDeclarationSyntax type)
     /// <summary>The identifiers of what it is derived from, and of what its type parameters have to be.</summary>
     public ImmutableArray<string> Bases { get; } = [.. DeclaredMember.IdentifiersIn((type.BaseList?.DescendantTokens() ?? []).Concat(type.ConstraintClauses.SelectMany(c => c.DescendantTokens())))];
 
-    /// <summary>All identifiers in it.</summary>
-    public IReadOnlyList<string> Words => _words ??= DeclaredMember.IdentifiersIn(type.DescendantTokens());
-
     /// <summary>Is this place of its file in it?</summary>
-    public bool Contains(int position) => type.Span.Contains(position);
+    public bool Contains(int position) => _declaration.Span.Contains(position);
+
+    /// <summary>All identifiers in it.</summary>
+    public IReadOnlyList<string> Words(CancellationToken cancellationToken) => _words ??= DeclaredMember.IdentifiersIn(_declaration.GetSyntax(cancellationToken).DescendantTokens());
 
     /// <summary>A method on what another type declares, in either way to write one.</summary>
     private static bool IsExtension(MemberDeclarationSyntax member) =>

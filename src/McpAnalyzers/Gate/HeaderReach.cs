@@ -66,7 +66,7 @@ internal sealed class HeaderReach
 
                 foreach (var type in declarations.Types)
                 {
-                    if (_holders.Overlaps(type.Words))
+                    if (_holders.Count > 0 && _holders.Overlaps(type.Words(_cancellationToken)))
                     {
                         AddType(type);
                     }
