@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace McpAnalyzers.Gate;
 
@@ -9,19 +10,20 @@ namespace McpAnalyzers.Gate;
 /// <param name="Text">Its value.</param>
 /// <param name="Position">Where it begins in its file.</param>
 /// <param name="IsPiece">It is a piece, and no text by itself.</param>
-internal readonly record struct Literal(string Text, int Position, bool IsPiece);
+/// <param name="IsConstant">It is all that a constant of a type is.</param>
+internal readonly record struct Literal(string Text, int Position, bool IsPiece, bool IsConstant);
 
 /// <summary>The literals of one syntax tree that have to do with headers. They are looked for in its text: few trees have any, and few tokens of these are some.</summary>
 internal static class HeaderLiterals
 {
     private static readonly ConditionalWeakTable<SyntaxTree, object> Remembered = new();
 
-    /// <summary>Those that have the letters which every header of MCP begins with. They are found once in the tree's life.</summary>
+    /// <summary>Those that have, or may begin with, the letters which every header of MCP begins with. They are found once in the tree's life.</summary>
     public static ImmutableArray<Literal> In(SyntaxTree tree, CancellationToken cancellationToken)
     {
         if (!Remembered.TryGetValue(tree, out var literals))
         {
-            literals = Remembered.GetValue(tree, t => With(TreeMentions.HeaderLetters, t, cancellationToken));
+            literals = Remembered.GetValue(tree, t => With(TreeMentions.HeaderLetters, t, cancellationToken).Union(With(TreeMentions.BeginningLetters, t, cancellationToken)).ToImmutableArray());
         }
 
         return (ImmutableArray<Literal>)literals;
@@ -41,7 +43,7 @@ internal static class HeaderLiterals
                 next = Math.Max(next, token.Span.End);
                 if (IsPiece(token) is { } isPiece)
                 {
-                    literals.Add(new(token.ValueText, token.SpanStart, isPiece));
+                    literals.Add(new(token.ValueText, token.SpanStart, isPiece, IsConstant(token)));
                 }
             }
 
@@ -58,4 +60,7 @@ internal static class HeaderLiterals
         SyntaxKind.InterpolatedStringTextToken => true,
         _ => null,
     };
+
+    private static bool IsConstant(SyntaxToken token) =>
+        token.Parent?.Parent is EqualsValueClauseSyntax { Parent.Parent.Parent: FieldDeclarationSyntax field } && field.Modifiers.Any(SyntaxKind.ConstKeyword);
 }

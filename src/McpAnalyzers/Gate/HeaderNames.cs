@@ -26,7 +26,7 @@ internal sealed class HeaderNames(ImmutableArray<string> sessionHeaders)
     /// <summary>The literals of a tree that may name a header, or a part of one.</summary>
     public IEnumerable<Literal> LiteralsIn(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        IEnumerable<Literal> literals = TreeMentions.Of(tree, cancellationToken).MayNameHeader(cancellationToken) ? HeaderLiterals.In(tree, cancellationToken) : [];
+        IEnumerable<Literal> literals = TreeMentions.Of(tree, cancellationToken).MayBeginHeader(cancellationToken) ? HeaderLiterals.In(tree, cancellationToken) : [];
         return OwnMayBeIn(tree, cancellationToken) ? literals.Concat(sessionHeaders.SelectMany(name => HeaderLiterals.With(name, tree, cancellationToken))) : literals;
     }
 

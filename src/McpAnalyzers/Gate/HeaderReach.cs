@@ -9,8 +9,8 @@ namespace McpAnalyzers.Gate;
 /// </summary>
 internal sealed class HeaderReach
 {
-    // "Mcp-": what is shorter and begins a header's name is a word like others.
-    private const int ShortestBeginning = 4;
+    // "Mcp-": what is shorter and begins a header's name is a word like others, but for a constant.
+    private const int ShortestBeginning = 4, ShortestConstant = 3;
 
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellationToken;
@@ -19,6 +19,7 @@ internal sealed class HeaderReach
 
     // Those of the types that have constants for others.
     private readonly HashSet<string> _holders = [];
+    private readonly WordSet _holderNames = new();
 
     private HeaderReach(Compilation compilation, CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed class HeaderReach
         var reach = new HeaderReach(compilation, cancellationToken);
         foreach (var tree in compilation.SyntaxTrees)
         {
-            var literals = headers.LiteralsIn(tree, cancellationToken).Where(l => NamesOrBegins(headers, l.Text)).ToList();
+            var literals = headers.LiteralsIn(tree, cancellationToken).Where(l => NamesOrBegins(headers, l)).ToList();
             foreach (var type in literals is [] ? [] : TreeDeclarations.Of(tree, cancellationToken).Types.Where(t => literals.Exists(l => t.Contains(l.Position))))
             {
                 reach.AddType(type);
@@ -47,8 +48,12 @@ internal sealed class HeaderReach
     public bool MayBeUsedIn(SyntaxTree tree, CancellationToken cancellationToken) =>
         !_names.IsEmpty && TreeMentions.Of(tree, cancellationToken).MayUseAny(_names, cancellationToken);
 
-    private static bool NamesOrBegins(HeaderNames headers, string text) =>
-        headers.Find(text) != McpHeader.None || (text.Length >= ShortestBeginning && McpHeaders.AnyBeginsWith(text));
+    /// <summary>False when the tree certainly takes no constant from what names a header.</summary>
+    public bool MayTakeConstantsIn(SyntaxTree tree, CancellationToken cancellationToken) =>
+        !_holderNames.IsEmpty && TreeMentions.Of(tree, cancellationToken).MayUseAny(_holderNames, cancellationToken);
+
+    private static bool NamesOrBegins(HeaderNames headers, Literal literal) =>
+        headers.Find(literal.Text) != McpHeader.None || (literal.Text.Length >= (literal.IsConstant ? ShortestConstant : ShortestBeginning) && McpHeaders.AnyBeginsWith(literal.Text));
 
     /// <summary>Until nothing more is found: a type that is derived from another has users of its own, and so has a constant that is made of others.</summary>
     private void AddWhatUsesTypes()
@@ -97,7 +102,7 @@ internal sealed class HeaderReach
         AddNames(type.Extensions);
         if (type.HasConstants)
         {
-            _holders.Add(type.Name);
+            AddHolder(type.Name);
         }
     }
 
@@ -105,6 +110,12 @@ internal sealed class HeaderReach
     {
         _types.Add(name);
         _names.Add(name);
+    }
+
+    private void AddHolder(string name)
+    {
+        _holders.Add(name);
+        _holderNames.Add(name);
     }
 
     /// <summary>A member hands out what is in its signature. A delegate does so as a type.</summary>
@@ -148,7 +159,7 @@ internal sealed class HeaderReach
         AddTypeName(name);
         if (_holders.Overlaps(import.Imported))
         {
-            _holders.Add(name);
+            AddHolder(name);
         }
     }
 

@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace McpAnalyzers.Gate;
 
-/// <summary>Does an assembly that is referenced have a constant that is a header's name, or begins one? By its metadata: no symbol is made for that.</summary>
+/// <summary>
+/// Does an assembly that is referenced have a constant that is a header's name, or begins one? By its metadata: no symbol is made for that. The SDK keeps
+/// its own to itself.
+/// </summary>
 internal static class ReferencedConstants
 {
     // As long as the shortest beginning that is looked for, and the longest name, in UTF-16.
@@ -16,7 +19,7 @@ internal static class ReferencedConstants
     public static bool NameHeaderIn(Compilation compilation, CancellationToken cancellationToken) => compilation.References.Any(reference => reference switch
     {
         CompilationReference project => project.Compilation.SyntaxTrees.Any(tree => TreeMentions.Of(tree, cancellationToken).MayNameHeader(cancellationToken)),
-        _ => compilation.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly && !IsOfFramework(assembly.Name)
+        _ => compilation.GetAssemblyOrModuleSymbol(reference) is IAssemblySymbol assembly && !IsOfFramework(assembly.Name) && !SdkSymbols.IsSdk(assembly.Name)
             && (bool)Remembered.GetValue(reference, _ => assembly.GetMetadata()?.GetModules().Any(module => NamesHeader(module.GetMetadataReader())) == true),
     });
 

@@ -5,11 +5,10 @@ namespace McpAnalyzers.Gate;
 /// <summary>What belongs to the official SDK, or to McpTransport, which stands in the place of a part of it.</summary>
 internal static class SdkSymbols
 {
-    public static bool IsSdk(ITypeSymbol? type)
-    {
-        var assembly = type?.ContainingAssembly?.Name;
-        return assembly is not null && (assembly.StartsWith("ModelContextProtocol", StringComparison.Ordinal) || assembly == "McpTransport");
-    }
+    public static bool IsSdk(ITypeSymbol? type) => type?.ContainingAssembly?.Name is { } assembly && IsSdk(assembly);
+
+    /// <summary>By the name of an assembly.</summary>
+    public static bool IsSdk(string assembly) => assembly.StartsWith("ModelContextProtocol", StringComparison.Ordinal) || assembly == "McpTransport";
 
     /// <summary>The HTTP transport of the official SDK.</summary>
     public static bool IsHttpTransport(ITypeSymbol? type) => type?.Name == "HttpClientTransport" && IsSdk(type);

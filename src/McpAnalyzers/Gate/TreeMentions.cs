@@ -13,6 +13,9 @@ internal sealed class TreeMentions
     /// <summary>What the name of every header of MCP begins with.</summary>
     public const string HeaderLetters = "mcp-";
 
+    /// <summary>What a literal begins with that is put together with others to the name of a header.</summary>
+    public const string BeginningLetters = "\"mcp";
+
     private const int ChunkLength = 16 * 1024;
 
     // From here on Roslyn keeps a text in pieces, and putting them together would make an object of the large heap.
@@ -40,7 +43,7 @@ internal sealed class TreeMentions
 
     /// <summary>A literal may begin as every header of MCP does.</summary>
     public bool MayBeginHeader(CancellationToken cancellationToken) =>
-        MayNameHeader(cancellationToken) || (NamesMcp && (_beginsHeader ??= Contains(_tree.GetText(cancellationToken), "\"mcp", cancellationToken)));
+        MayNameHeader(cancellationToken) || (NamesMcp && (_beginsHeader ??= Contains(_tree.GetText(cancellationToken), BeginningLetters, cancellationToken)));
 
     public static TreeMentions Of(SyntaxTree tree, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed class TypeGate
         _referencesSdk = referencesSdk;
         IsTestProject = TestProject.Is(compilation);
         _reach = new(cancellationToken => HeaderReach.In(compilation, headerNames, cancellationToken));
-        _constantsAreElsewhere = new(cancellationToken => referencesSdk || ReferencedConstants.NameHeaderIn(compilation, cancellationToken));
+        _constantsAreElsewhere = new(cancellationToken => ReferencedConstants.NameHeaderIn(compilation, cancellationToken));
         _namesProtocolVersion = new(cancellationToken => ProtocolVersionMention.IsIn(compilation, cancellationToken));
         _mayNoticeSessionLoss = new(cancellationToken => SessionLossMention.IsIn(compilation, cancellationToken));
     }
@@ -54,8 +54,7 @@ internal sealed class TypeGate
     public static TypeGate? Open(Compilation compilation, OwnNames names, CancellationToken cancellationToken)
     {
         var headerNames = new HeaderNames(names.SessionHeaders);
-        var referencesSdk = compilation.ReferencedAssemblyNames.Any(a =>
-            a.Name.StartsWith("ModelContextProtocol", StringComparison.Ordinal) || a.Name == "McpTransport");
+        var referencesSdk = compilation.ReferencedAssemblyNames.Any(a => SdkSymbols.IsSdk(a.Name));
         return referencesSdk || compilation.SyntaxTrees.Any(t => headerNames.MayBeIn(t, cancellationToken))
             ? new(compilation, names, headerNames, referencesSdk)
             : null;
@@ -69,6 +68,11 @@ internal sealed class TypeGate
     public bool NamesHeader(INamedTypeSymbol type, CancellationToken cancellationToken) => _namesHeader.GetOrAdd(type, t =>
         (SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, _compilation.Assembly) && t.DeclaringSyntaxReferences.Any(r => HeaderNames.LiteralsIn(r.SyntaxTree, cancellationToken).Any(l => r.Span.Contains(l.Position) && !l.IsPiece && HeaderNames.Find(l.Text) != McpHeader.None)))
         || (!IsOfFramework(t) && t.GetMembers().Any(m => m is IFieldSymbol { HasConstantValue: true, ConstantValue: string text } && HeaderNames.Find(text) != McpHeader.None)));
+
+    /// <summary>By its text alone: may its code take a header's name from a constant that another type declares?</summary>
+    public bool MayTakeHeader(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly)
+        && type.DeclaringSyntaxReferences.Any(r => _constantsAreElsewhere.Get(cancellationToken) || _reach.Get(cancellationToken).MayTakeConstantsIn(r.SyntaxTree, cancellationToken));
 
     /// <summary>The types that code uses most have the most members, and none of them knows of MCP.</summary>
     private static bool IsOfFramework(INamedTypeSymbol type)
@@ -97,7 +101,7 @@ internal sealed class TypeGate
 
     private bool MentionsMcp(SyntaxTree tree, CancellationToken cancellationToken) =>
         HeaderNames.MayBeginIn(tree, cancellationToken)
-        || (HeaderNames.MayBeIn(tree, cancellationToken) && _constantsAreElsewhere.Get(cancellationToken))
+        || (HeaderNames.MayBeIn(tree, cancellationToken) && (_referencesSdk || _constantsAreElsewhere.Get(cancellationToken)))
         || (_referencesSdk && SdkNames.Any(n => TreeMentions.Of(tree, cancellationToken).MayUse(n, cancellationToken)))
         || _reach.Get(cancellationToken).MayBeUsedIn(tree, cancellationToken);
 }

@@ -27,7 +27,6 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
 {
     private readonly SourceBodies _bodies = bodies;
     private readonly ConcurrentDictionary<INamedTypeSymbol, Scope> _byUse = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> _namesHeader = new(SymbolEqualityComparer.Default);
 
     /// <summary>The scope of an outermost type.</summary>
     public Scope Of(INamedTypeSymbol type, CancellationToken cancellationToken)
@@ -49,12 +48,14 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
 
     private Scope ByUse(INamedTypeSymbol definition, CancellationToken cancellationToken) => _byUse.TryGetValue(definition, out var known) ? known : _byUse.GetOrAdd(
         definition,
-        SdkSymbols.IsSdk(definition) ? Scope.Sdk : gate.NamesHeader(TypeBodies.OutermostOf(definition), cancellationToken) ? Scope.Header : Scope.None);
+        SdkSymbols.IsSdk(definition) ? Scope.Sdk
+            : gate.NamesHeader(TypeBodies.OutermostOf(definition), cancellationToken) || TakesHeader(TypeBodies.OutermostOf(definition), cancellationToken) ? Scope.Header
+            : Scope.None);
 
-    /// <summary>Does the code of a method that is called take a header's name from a constant elsewhere?</summary>
-    private bool NamesHeader(IMethodSymbol method, CancellationToken cancellationToken) => _namesHeader.TryGetValue(method, out var known) ? known : _namesHeader.GetOrAdd(
-        method,
-        _bodies.RootOf(method, cancellationToken)?.DescendantsAndSelf().Any(IsHeaderConstant) == true);
+    /// <summary>Does the code of a type take a header's name from a constant elsewhere?</summary>
+    private bool TakesHeader(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        gate.MayTakeHeader(type, cancellationToken)
+        && TypeBodies.MembersWithCode(type).Any(member => _bodies.RootOf(member, cancellationToken)?.DescendantsAndSelf().Any(IsHeaderConstant) == true);
 
     private bool IsHeaderConstant(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: string text } && IsHeader(text);
 
@@ -155,7 +156,7 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
         public override void VisitFieldReference(IFieldReferenceOperation operation)
         {
             var field = operation.Field;
-            Use(field.HasConstantValue && field.ConstantValue is string text && scopes.IsHeader(text) ? Scope.Header : ByUse(field.ContainingType));
+            Use(field.HasConstantValue ? ByConstant(field) : ByUse(field.ContainingType));
             Visit(operation.Instance);
         }
 
@@ -180,7 +181,7 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
 
         public override void VisitInvocation(IInvocationOperation operation)
         {
-            Use(ByCall(operation));
+            Use(ByUse(operation.TargetMethod.ContainingType));
             Visit(operation.Instance);
             VisitAll(operation.Arguments);
         }
@@ -321,14 +322,9 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
 
         private void Use(Scope found) => Found = found == Scope.None || Found == Scope.Header ? Found : found;
 
-        private Scope ByCall(IInvocationOperation call)
-        {
-            var callee = call.TargetMethod;
-            var scope = ByUse(callee.ContainingType);
-            return scope == Scope.None && callee.DeclaringSyntaxReferences.Length > 0 && TypeBodies.IsFixed(callee, call.Instance) && scopes.NamesHeader(callee.OriginalDefinition, cancellationToken)
-                ? Scope.Header
-                : scope;
-        }
+        /// <summary>A constant that is no header's name stands for itself, whatever stands beside it.</summary>
+        private Scope ByConstant(IFieldSymbol constant) =>
+            constant.ConstantValue is string text && scopes.IsHeader(text) ? Scope.Header : SdkSymbols.IsSdk(constant.ContainingType.OriginalDefinition) ? Scope.Sdk : Scope.None;
 
         private Scope ByUse(ITypeSymbol? used)
         {

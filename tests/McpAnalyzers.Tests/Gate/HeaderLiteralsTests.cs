@@ -15,10 +15,22 @@ public class HeaderLiteralsTests
     [InlineData("var a = @\"Mcp-a\"; var b = \"\"\"Mcp-b\"\"\"; var c = \"\"\"\n    Mcp-c\n    \"\"\";", "Mcp-a", "Mcp-b", "Mcp-c")]
     [InlineData("var a = $\"Mcp-{b}\";", "piece Mcp-")]
     [InlineData("var a = $\"{b}mcp-a{\"mcp-c\"}\";", "piece mcp-a", "mcp-c")]
+    [InlineData("var a = \"Mcp\" + \"-a\";", "Mcp")]
+    [InlineData("var a = \"Mcp-a\" + \"mcp\";", "Mcp-a", "mcp")]
+    [InlineData("var a = \"an mcp\";")]
     [InlineData("// mcp-a\nvar a = \"b\"; /* mcp-c */ F(\"d\" /* mcp- */);")]
     [InlineData("var a = mcp-b;")]
     [InlineData("")]
     public void Literals_AreFoundByTheirText(string code, params string[] expected) => Assert.Equal(expected, In(code));
+
+    [Theory]
+    [InlineData("class C { const string H = \"mcp-\"; }", true)]
+    [InlineData("class C { public const string A = \"a\", H = \"mcp-\"; }", true)]
+    [InlineData("class C { readonly string H = \"mcp-\"; }", false)]
+    [InlineData("class C { const string H = \"mcp-\" + A; }", false)]
+    [InlineData("class C { void M() { const string H = \"mcp-\"; } }", false)]
+    public void ConstantOfAType_IsOne(string code, bool expected) =>
+        Assert.Equal(expected, Assert.Single(HeaderLiterals.In(CSharpSyntaxTree.ParseText(code, cancellationToken: TestContext.Current.CancellationToken), TestContext.Current.CancellationToken)).IsConstant);
 
     [Fact]
     public void Position_IsWhereTheLiteralBegins()

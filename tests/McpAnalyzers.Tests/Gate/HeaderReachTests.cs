@@ -49,6 +49,10 @@ public class HeaderReachTests
     [InlineData("class Client { void M(Stamp s) => s.Send(); }", Names, "using N = Mcp.Names; namespace Mcp { class Stamp { public string Send() => N.Id; } }")]
     [InlineData("class Client { void M(Stamp s) => s.Send(); }", "namespace Mcp; class Outer { internal static class Names { public const string Id = \"Mcp-Session-Id\"; } }", "namespace Mcp; class Stamp { public string Send() => Outer.Names.Id; }")]
     [InlineData("class Client { void M(Other o) => o.Run(); }", "namespace Mcp; class Other { private const string Kept = Names.Id; public void Run() { } }", Names)]
+    [InlineData("class Client { string M() => $\"{Parts.Start}-Session-Id\"; }", "namespace Mcp; static class Parts { public const string Start = \"Mcp\"; }")]
+    [InlineData("class Client { object M() => new Stamp(); }", Names, "namespace Mcp; class Stamp { public string Send() => Names.Id; }")]
+    [InlineData("class Client { void M() => Stamp.Send(); }", Names, "namespace Mcp; static class Stamp { public static string Send() => Core(); static string Core() => Names.Id; }")]
+    [InlineData("class Client { void M(Outer.Stamp s) => s.Send(); }", Names, "namespace Mcp; class Outer { public class Stamp { public void Send() { } } string Core() => Names.Id; }")]
     public async Task WhatLeadsToAHeader_MayMatter(string client, params string[] others) =>
         Assert.Equal((true, Scope.Header), await OfClient(["namespace Mcp; " + client, .. others]));
 
@@ -58,6 +62,10 @@ public class HeaderReachTests
     [InlineData("class Client { void M(Worker w) => w.Run(); }", "namespace Mcp; class Worker(Session session) { public void Run() => session.Send(); }")]
     [InlineData("class Client { void M(Worker w) => w.Run(); }", "namespace Mcp; class Worker { public void Run() { Session s = new(); s.Send(); } }")]
     [InlineData("class Client { void M(Worker w) => w.Run(); }", "namespace Mcp; class Worker { public void Run() => new Session().Send(); }")]
+    [InlineData("class Client { string M() => Names.Path; }", "namespace Mcp; static class Names { public const string Id = \"Mcp-Session-Id\"; public const string Path = \"/mcp\"; public const int Size = 14; }")]
+    [InlineData("class Client { int M() => Names.Size; }", "namespace Mcp; static class Names { public const string Id = \"Mcp-Session-Id\"; public const string Path = \"/mcp\"; public const int Size = 14; }")]
+    [InlineData("class Client { string M() => Log.Name; }", "namespace Mcp; static class Log { public const string Name = \"MCP\"; }")]
+    [InlineData("class Client { void M() => Stamp.Send(); }", "namespace Mcp; static class Stamp { public static string Send() => Names.End; } static class Names { public const string Id = \"Mcp-Session-Id\"; public const string End = \"End\"; }")]
     [InlineData("class Client { string M() => \"an-Mcp-Session-Id\"; }", "")]
     [InlineData("class Client { string M() => \"MCP\".ToLower(); }", "")]
     [InlineData("/* \"Mcp-Session-Id\" */ class Client { }", "")]
@@ -69,7 +77,7 @@ public class HeaderReachTests
     [InlineData("class Client { void M(Pool p) => p.Count(); }", "namespace Mcp; class Pool { public Session Take() => new(); public int Count() => 0; }")]
     [InlineData("class Client { void M(Worker w) => w.Run(); }", "namespace Mcp; class Worker(Session session) { public void Run() => session.Send(); }")]
     [InlineData("class Client { void M(Worker w) => w.Run(); }", "namespace Mcp; class Worker { public void Run() { Session s = new(); } public int Last = new Session().GetHashCode(); public int Now => new Session().GetHashCode(); }")]
-    [InlineData("class Client { int M() => Log.Level; }", "namespace Mcp; static class Log { public const int Level = 1; public const string Name = \"MCP\"; }")]
+    [InlineData("class Client { int M() => Log.Level; }", "namespace Mcp; static class Log { public const int Level = 1; public static readonly string Name = \"MCP\"; }")]
     [InlineData("/* Mcp */ class Client { void M(Other o) => o.Run(); }", "namespace Mcp; class Other { const string H = \"X-Mcp-Session-Id\"; public void Run() { } }")]
     public async Task WhatNoNameLeadsToAHeaderFrom_IsNotRead(string client, params string[] others) =>
         Assert.Equal((false, Scope.None), await OfClient(["namespace Mcp; " + client, Session, .. others]));

@@ -105,7 +105,9 @@ internal sealed class FailurePaths(TransportFacts facts)
         }
 
         var fine = Explore(caller, exchange, 200);
-        return (failed.Escaping.Any(e => !fine.Escaping.Contains(e)) && Leaves(caller, exchange, status, depth + 1))
+
+        // What the call lets out may be let out of it when all is fine, too: for the failure of another exchange in it.
+        return (failed.Escaping.Any(e => e == call.Syntax || !fine.Escaping.Contains(e)) && Leaves(caller, exchange, status, depth + 1))
             || facts.Reactions.All.Any(r => r.Kind == ReactionKind.Teardown && r.Body == caller && failed.Reaches(r.Operation) && !fine.Reaches(r.Operation));
     }
 

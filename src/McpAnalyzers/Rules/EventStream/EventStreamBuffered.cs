@@ -53,5 +53,7 @@ internal sealed class EventStreamBuffered : IRule
         && call.Arguments.All(a => a.Value.Type?.Name != "HttpCompletionOption" || a.Value.ConstantValue is { HasValue: true, Value: 0 });
 
     private static bool IsNotification(TransportFacts facts, Origin exchange, CodeBody body) =>
-        facts.Purposes.Of(exchange) == Purpose.Notification || body.Symbol.Name.IndexOf("notif", StringComparison.OrdinalIgnoreCase) >= 0;
+        facts.Purposes.Of(exchange) == Purpose.Notification || NamesNotification(body) || NamesNotification(body.Outermost);
+
+    private static bool NamesNotification(CodeBody body) => body.Symbol.Name.IndexOf("notif", StringComparison.OrdinalIgnoreCase) >= 0;
 }

@@ -66,4 +66,10 @@ public class EventStreamBufferedTests
     [InlineData("NotifyAsync")]
     [InlineData("SendNotificationAsync")]
     public Task MethodNamedAfterNotifications_IsSilent(string name) => Verify.Analyzer(Send(Both, "_http.SendAsync(request, ct)").Replace("RequestAsync", name));
+
+    [Theory]
+    [InlineData("public Task<string> NotifyAsync(string json, CancellationToken ct) { return SendAsync(); async Task<string> SendAsync()")]
+    [InlineData("public Task<string> PostAsync(string json, CancellationToken ct) { return NotifyAsync(); async Task<string> NotifyAsync()")]
+    public Task LocalFunctionOfMethodNamedAfterNotifications_IsSilent(string head) =>
+        Verify.Analyzer(Send(Both, "_http.SendAsync(request, ct)").Replace("public async Task<string> RequestAsync(string json, CancellationToken ct)", head, StringComparison.Ordinal).Replace("ReadAsStringAsync(ct);", "ReadAsStringAsync(ct); }", StringComparison.Ordinal));
 }

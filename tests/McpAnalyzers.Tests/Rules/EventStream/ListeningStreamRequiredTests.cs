@@ -61,6 +61,29 @@ public class ListeningStreamRequiredTests
             private async Task ListenAsync
         """));
 
+    /// <summary>What hands the task on may fail for another request, too.</summary>
+    [Theory]
+    [InlineData("public Task ConnectAsync() => ConnectCoreAsync();")]
+    [InlineData("public async Task ConnectAsync() => await ConnectCoreAsync();")]
+    [InlineData("public async Task ConnectAsync() { try { await ConnectCoreAsync(); } catch (JsonException) { } }")]
+    public Task CallThatFailsForAnotherRequestToo_IsReported(string connect) => Verify.Analyzer(Connect("{|MCPT2001:response.EnsureSuccessStatusCode()|};", connect));
+
+    [Fact]
+    public Task CallThatFailsForAnotherRequestTooAndIsCaught_IsSilent() =>
+        Verify.Analyzer(Connect("response.EnsureSuccessStatusCode();", "public async Task ConnectAsync() { try { await ConnectCoreAsync(); } catch (HttpRequestException) { } }"));
+
+    private static string Connect(string afterSend, string connect) => Listen(afterSend).Replace("private async Task ListenAsync", connect + """
+
+            private async Task ConnectCoreAsync()
+            {
+                using var response = await _http.PostAsync(_endpoint, null);
+                response.EnsureSuccessStatusCode();
+                await ListenAsync(default);
+            }
+
+            private async Task ListenAsync
+        """, StringComparison.Ordinal);
+
     [Fact]
     public Task StartedInTheBackground_IsReported() => Verify.Analyzer(Listen("{|MCPT2001:response.EnsureSuccessStatusCode()|};").Replace("private async Task ListenAsync", """
         public void Start() => _ = Task.Run(() => ListenAsync(default));
