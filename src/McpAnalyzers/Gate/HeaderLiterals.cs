@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,25 +14,18 @@ internal readonly record struct Literal(string Text, int Position, bool IsPiece,
 /// <summary>The literals of one syntax tree that have to do with headers. They are looked for in its text: few trees have any, and few tokens of these are some.</summary>
 internal static class HeaderLiterals
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, object> Remembered = new();
+    private static readonly PerTree<IReadOnlyList<Literal>> Remembered = new((tree, cancellationToken) =>
+        [.. With(TreeMentions.HeaderLetters, tree, cancellationToken).Union(With(TreeMentions.BeginningLetters, tree, cancellationToken))]);
 
-    /// <summary>Those that have, or may begin with, the letters which every header of MCP begins with. They are found once in the tree's life.</summary>
-    public static ImmutableArray<Literal> In(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        if (!Remembered.TryGetValue(tree, out var literals))
-        {
-            literals = Remembered.GetValue(tree, t => With(TreeMentions.HeaderLetters, t, cancellationToken).Union(With(TreeMentions.BeginningLetters, t, cancellationToken)).ToImmutableArray());
-        }
-
-        return (ImmutableArray<Literal>)literals;
-    }
+    /// <summary>Those that have, or may begin with, the letters which every header of MCP begins with.</summary>
+    public static IReadOnlyList<Literal> In(SyntaxTree tree, CancellationToken cancellationToken) => Remembered.Of(tree, cancellationToken);
 
     /// <summary>Those that have some letters, in whatever case.</summary>
-    public static ImmutableArray<Literal> With(string letters, SyntaxTree tree, CancellationToken cancellationToken)
+    public static IReadOnlyList<Literal> With(string letters, SyntaxTree tree, CancellationToken cancellationToken)
     {
         var text = tree.GetText(cancellationToken).ToString();
         var root = tree.GetRoot(cancellationToken);
-        var literals = ImmutableArray.CreateBuilder<Literal>();
+        var literals = new List<Literal>();
         for (var found = TreeMentions.Find(text.AsSpan(), letters); found >= 0;)
         {
             var next = found + letters.Length;
@@ -50,7 +41,7 @@ internal static class HeaderLiterals
             found = TreeMentions.Find(text.AsSpan(next), letters) is >= 0 and var further ? next + further : -1;
         }
 
-        return literals.ToImmutable();
+        return literals;
     }
 
     /// <summary>Null for what is no literal.</summary>

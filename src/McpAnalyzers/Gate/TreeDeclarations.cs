@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,10 +11,10 @@ namespace McpAnalyzers.Gate;
 /// <param name="IsGlobal">It counts in every file.</param>
 internal sealed record Import(string? Alias, IReadOnlyList<string> Imported, bool IsGlobal);
 
-/// <summary>What one syntax tree declares, by its syntax alone. It is read once in the tree's life, as its text is.</summary>
+/// <summary>What one syntax tree declares, by its syntax alone.</summary>
 internal sealed class TreeDeclarations
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, TreeDeclarations> Remembered = new();
+    private static readonly PerTree<TreeDeclarations> Remembered = new((tree, cancellationToken) => new(tree.GetRoot(cancellationToken)));
 
     private TreeDeclarations(SyntaxNode root)
     {
@@ -32,16 +31,7 @@ internal sealed class TreeDeclarations
 
     public ImmutableArray<DeclaredMember> Members { get; }
 
-    public static TreeDeclarations Of(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        if (Remembered.TryGetValue(tree, out var declarations))
-        {
-            return declarations;
-        }
-
-        var read = new TreeDeclarations(tree.GetRoot(cancellationToken));
-        return Remembered.GetValue(tree, _ => read);
-    }
+    public static TreeDeclarations Of(SyntaxTree tree, CancellationToken cancellationToken) => Remembered.Of(tree, cancellationToken);
 
     /// <summary>What is declared in a file, a namespace or a type, and in the types in it.</summary>
     public static IEnumerable<MemberDeclarationSyntax> In(SyntaxNode around) =>

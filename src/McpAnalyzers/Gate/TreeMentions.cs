@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -6,7 +5,6 @@ namespace McpAnalyzers.Gate;
 
 /// <summary>
 /// What the text of one syntax tree says: does it contain the letters of MCP, and which identifiers may it use?
-/// A tree is read once in its life; an edit makes a new tree and rereads that file alone.
 /// </summary>
 internal sealed class TreeMentions
 {
@@ -21,7 +19,7 @@ internal sealed class TreeMentions
     // From here on Roslyn keeps a text in pieces, and putting them together would make an object of the large heap.
     private const int LongestString = 40_000;
 
-    private static readonly ConditionalWeakTable<SyntaxTree, TreeMentions> Remembered = new();
+    private static readonly PerTree<TreeMentions> Remembered = new((tree, cancellationToken) => new(tree, cancellationToken));
 
     private readonly SyntaxTree _tree;
     private WordSet? _words;
@@ -45,16 +43,7 @@ internal sealed class TreeMentions
     public bool MayBeginHeader(CancellationToken cancellationToken) =>
         MayNameHeader(cancellationToken) || (NamesMcp && (_beginsHeader ??= Contains(_tree.GetText(cancellationToken), BeginningLetters, cancellationToken)));
 
-    public static TreeMentions Of(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        if (Remembered.TryGetValue(tree, out var mentions))
-        {
-            return mentions;
-        }
-
-        var read = new TreeMentions(tree, cancellationToken);
-        return Remembered.GetValue(tree, _ => read);
-    }
+    public static TreeMentions Of(SyntaxTree tree, CancellationToken cancellationToken) => Remembered.Of(tree, cancellationToken);
 
     /// <summary>False when the identifier certainly does not occur in the text; true when it may.</summary>
     public bool MayUse(string identifier, CancellationToken cancellationToken) => WordsOf(cancellationToken).MayHave(identifier);

@@ -1,4 +1,3 @@
-using McpAnalyzers.Facts;
 using McpAnalyzers.Gate;
 
 namespace McpAnalyzers.Tests.Gate;
@@ -8,14 +7,7 @@ public class HeaderReachTests
     private const string Session = "namespace Mcp; public class Session { const string H = \"Mcp-Session-Id\"; public void Send() { } public Session Next => this; }";
     private const string Names = "namespace Mcp; public static class Names { public const string Id = \"Mcp-Session-Id\"; public const string Start = \"Mcp-\"; public const string End = \"Session-Id\"; }";
 
-    private static async Task<(bool MayMatter, Scope Scope)> OfClient(params string[] sources)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var compilation = await FactsOf.Compilation(sources);
-        var gate = TypeGate.Open(compilation, cancellation)!;
-        var type = compilation.GetTypeByMetadataName("Mcp.Client")!;
-        return (gate.MayMatter(type, cancellation), new TypeScopes(gate, new SourceBodies(compilation)).Of(type, cancellation));
-    }
+    private static async Task<(bool MayMatter, Scope Scope)> OfClient(params string[] sources) => ScopeOf.Type("Mcp.Client", await FactsOf.Compilation(sources))!.Value;
 
     /// <summary>Each client mentions MCP, as all files of its project do, and uses what names a header without naming one.</summary>
     [Theory]

@@ -1,4 +1,3 @@
-using McpAnalyzers.Facts;
 using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
 
@@ -59,15 +58,7 @@ public class ReferencedConstantsTests
     [Fact]
     public async Task CodeThatMentionsMcp_IsReadWhereTheyAre()
     {
-        Assert.Equal(Scope.Header, ScopeOfClient(await With(User, Names)));
-        Assert.Equal(Scope.None, ScopeOfClient(await With("namespace Mcp; class Client { string M() => Headers.Id; }", "public static class Headers { public const string Id = \"X-Session-Id\"; }")));
-    }
-
-    private static Scope ScopeOfClient(Compilation compilation)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var gate = TypeGate.Open(compilation, cancellation)!;
-        var type = compilation.GetTypeByMetadataName("Mcp.Client")!;
-        return gate.MayMatter(type, cancellation) ? new TypeScopes(gate, new SourceBodies(compilation)).Of(type, cancellation) : Scope.None;
+        Assert.Equal((true, Scope.Header), ScopeOf.Type("Mcp.Client", await With(User, Names)));
+        Assert.Equal((false, Scope.None), ScopeOf.Type("Mcp.Client", await With("namespace Mcp; class Client { string M() => Headers.Id; }", "public static class Headers { public const string Id = \"X-Session-Id\"; }")));
     }
 }

@@ -1,4 +1,3 @@
-using McpAnalyzers.Facts;
 using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -6,18 +5,8 @@ namespace McpAnalyzers.Tests.Gate;
 
 public class TypeGateTests
 {
-    private static async Task<Scope?> ScopeOfClient(params string[] sources)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var compilation = await FactsOf.Compilation(sources);
-        if (TypeGate.Open(compilation, cancellation) is not { } gate)
-        {
-            return null;
-        }
-
-        var type = compilation.GetTypeByMetadataName("Client")!;
-        return gate.MayMatter(type, cancellation) ? new TypeScopes(gate, new SourceBodies(compilation)).Of(type, cancellation) : Scope.None;
-    }
+    private static async Task<Scope?> ScopeOfClient(params string[] sources) =>
+        ScopeOf.Type("Client", await FactsOf.Compilation(sources)) is var (mayMatter, scope) ? mayMatter ? scope : Scope.None : null;
 
     [Theory]
     [InlineData("class Client { const string H = \"Mcp-Session-Id\"; }")]
