@@ -44,6 +44,7 @@ public class ListeningStreamsTests
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); ResumeBelow(q, \"1\");", false)]
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); ResumeIf(q, id);", true)]
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); if (id != null) Resume(q, id);", true)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); Action add = () => q.Headers.Add(\"Last-Event-ID\", \"1\"); if (id != null) add();", true)]
     public async Task AGet_ListensByItsHeaders(string headers, bool listens)
     {
         var facts = await FactsOf.Members($$"""

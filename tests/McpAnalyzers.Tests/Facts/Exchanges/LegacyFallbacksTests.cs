@@ -108,6 +108,8 @@ public class LegacyFallbacksTests
     [InlineData("await ConnectSseAsync();", "")]
     [InlineData("if (response.StatusCode != HttpStatusCode.Continue) await ConnectSseAsync();", "")]
     [InlineData("if (!response.IsSuccessStatusCode) { await ConnectSseAsync(); ConnectSseAsync().Wait(); }", "!response.IsSuccessStatusCode | response | 401, 403 or 5xx")]
+    [InlineData("var line = response.ToString().PadRight(403); if ((int)response.StatusCode is >= 400 and < 500 && line.Length > 0) await ConnectSseAsync();", "")]
+    [InlineData("Take(response, out var status); if ((int)status == 403) await ConnectSseAsync(); static void Take(HttpResponseMessage answer, out HttpStatusCode taken) => taken = answer.StatusCode;", "(int)status == 403 |  | 403")]
     public async Task Condition_DecidesWhichFailuresTakeIt(string statements, string found) => Assert.Equal(found, await Found(statements, members: """
         private static bool IsRefused(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.Forbidden;
 

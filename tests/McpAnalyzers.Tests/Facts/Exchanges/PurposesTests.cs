@@ -107,6 +107,11 @@ public class PurposesTests
     [InlineData("new StringContent(\"initialize\".Trim())", "Initialize")]
     [InlineData("Json(\"initialize\")", "Initialize")]
     [InlineData("Json(name)", "Unknown")]
+    [InlineData("new StringContent(string.Join(\",\", form.Keys.Where(k => k != \"initialize\")))", "Unknown")]
+    [InlineData("JsonContent.Create(new Message(flag ? \"initialize\" : name) { Params = flag ? \"initialize\" : name })", "Initialize, Unknown")]
+    [InlineData("new StringContent(flag ? name.Trim() : \"initialize\")", "Initialize, Unknown")]
+    [InlineData("new StringContent($\"{{\\\"name\\\":\\\"{Initialize}\\\"}}\")", "Unknown")]
+    [InlineData("new StringContent($\"[{(flag ? \"ping\" : name)},{(flag ? \"ping\" : name)}]\")", "Other, Unknown")]
     public async Task Content_SaysWhatItIsFor(string content, string purpose) => Assert.Equal(purpose, await Of($"await _http.PostAsync(_endpoint, {content});"));
 
     [Theory]
@@ -188,6 +193,7 @@ public class PurposesTests
     [InlineData("await _http.PostAsync(\"initialize\", new StringContent(\"notifications/a\"), token);", "notifications/a", true, false)]
     [InlineData("await _http.PostAsJsonAsync(_endpoint, new { method = \"own\" });", "own", false, false)]
     [InlineData("_kept!.Content = new StringContent(\"initialize\"); await _http.PostAsync(_endpoint, new StringContent(\"notifications/a\"));", "notifications/a", true, false)]
+    [InlineData("await _http.PostAsync(new Uri(\"initialize\", UriKind.Relative), new StringContent(\"notifications/a\"), token);", "notifications/a", true, false)]
     public async Task Message_OfARequest(string statements, string methods, bool isNotification, bool isInitialize)
     {
         var facts = await FactsOf.Members($$"""
@@ -203,5 +209,20 @@ public class PurposesTests
         var content = facts.MessageContents.Of(facts.SentRequests.All.Single());
 
         Assert.Equal((methods, isNotification, isInitialize), (string.Join(" ", content.Methods.Order(StringComparer.Ordinal)), content.IsNotification, content.IsInitialize));
+    }
+
+    /// <summary>A helper that makes requests gives each what its caller says.</summary>
+    [Fact]
+    public async Task Message_OfAHelper_IsThatOfTheCall()
+    {
+        var facts = await FactsOf.Members("""
+            public async Task InitializedAsync() => await _http.SendAsync(Create("notifications/initialized"));
+
+            public async Task ListAsync() { var request = Create("tools/list"); request.Headers.Add("Mcp-Method", "tools/list"); await _http.SendAsync(request); }
+
+            private HttpRequestMessage Create(string method) => new(HttpMethod.Post, _endpoint) { Content = JsonContent.Create(new { jsonrpc = "2.0", method }) };
+            """);
+
+        Assert.True(facts.MessageContents.Of(facts.SentRequests.All.Single()).IsNotification);
     }
 }
