@@ -183,6 +183,23 @@ public class PurposesTests
         Assert.Equal((isJsonRpc, methods), (content.IsJsonRpc, string.Join(" ", content.Methods.Order(StringComparer.Ordinal))));
     }
 
+    /// <summary>A message that is posted as it is shows itself by its type, as one that is in something else does.</summary>
+    [Theory]
+    [InlineData("request", true)]
+    [InlineData("Make()", true)]
+    [InlineData("new JsonRpcRequest()", true)]
+    [InlineData("name", false)]
+    public async Task Message_ThatIsPostedAsItIs(string value, bool isJsonRpc)
+    {
+        var facts = await FactsOf.Type("Client", ClientCode.WithSession($$"""
+            public Task RunAsync(JsonRpcRequest request, object name) => _http.PostAsJsonAsync(_endpoint, {{value}});
+
+            private static extern JsonRpcRequest Make();
+            """) + "public sealed class JsonRpcRequest { }");
+
+        Assert.Equal(isJsonRpc, facts.MessageContents.Of(facts.SentRequests.All.Single()).IsJsonRpc);
+    }
+
     [Theory]
     [InlineData("var own = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(\"initialize\") }; await _http.SendAsync(own);", "initialize", false, true)]
     [InlineData("var own = new HttpRequestMessage(HttpMethod.Post, _endpoint); own.Content = new StringContent(\"notifications/a\"); await _http.SendAsync(own);", "notifications/a", true, false)]
