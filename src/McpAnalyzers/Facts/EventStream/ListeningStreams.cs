@@ -62,11 +62,6 @@ internal sealed class ListeningStreams
     {
         foreach (var operation in body.Operations)
         {
-            if (operation is not IInvocationOperation)
-            {
-                continue;
-            }
-
             IEnumerable<Origin> exchanges = [];
             if (_facts.Exchanges.SendOf(operation) is not null)
             {

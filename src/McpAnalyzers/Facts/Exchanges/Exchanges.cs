@@ -260,7 +260,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
             {
                 found.Add(new(inner, frame));
             }
-            else if (inner is IInvocationOperation && !frame.IsTooDeep && code.Callee(inner) is { } callee && !frame.IsRunning(callee) && MaySend(callee) && entered.Next())
+            else if (!frame.IsTooDeep && code.Callee(inner) is { } callee && !frame.IsRunning(callee) && MaySend(callee) && entered.Next())
             {
                 AddSendsWithin(callee.Root, frame.Enter(callee, inner), found, entered);
             }

@@ -120,6 +120,21 @@ public class ListeningStreamsTests
         Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
     }
 
+    /// <summary>A property that sends is a helper like a method.</summary>
+    [Theory]
+    [InlineData("private Task<HttpResponseMessage> Opened => _http.GetAsync(_endpoint);", "RunAsync get_Opened")]
+    [InlineData("private Task<HttpResponseMessage>? Opened { get; set; }", "")]
+    public async Task AGetOfAProperty_IsAStreamWhereItIsAnswered(string property, string bodies)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { using var r = await Opened!; }
+            {{property}}
+            {{PostOfSession}}
+            """);
+
+        Assert.Equal(bodies, string.Join(" ", facts.ListeningStreams.All.Select(s => s.Body.Symbol.Name)));
+    }
+
     /// <summary>Who gets what was read, and no response, has no stream.</summary>
     [Fact]
     public async Task AGetThatIsReadToItsEnd_IsOneOnlyWhereItIsSent()

@@ -121,6 +121,17 @@ public class ExchangesTests
         Assert.Equal(sends, string.Join("; ", facts.Exchanges.FailuresWithin(attempted, run.AnyCall).Select(o => o.Operation.Syntax)));
     }
 
+    /// <summary>A property that sends fails where it is read.</summary>
+    [Fact]
+    public async Task FailuresWithin_AreThoseOfAPropertyToo()
+    {
+        var facts = await FactsOf.Members("public async Task RunAsync() { try { await Text; } catch (HttpRequestException) { } } private Task<string> Text => _http.GetStringAsync(_endpoint);");
+        var run = facts.Body("RunAsync");
+        var attempted = run.Operations.OfType<Microsoft.CodeAnalysis.Operations.ITryOperation>().Single().Body;
+
+        Assert.Equal(["_http.GetStringAsync(_endpoint)"], facts.Exchanges.FailuresWithin(attempted, run.AnyCall).Select(o => o.Operation.Syntax.ToString()));
+    }
+
     private const string Extensions = """
 
         public static class Extensions

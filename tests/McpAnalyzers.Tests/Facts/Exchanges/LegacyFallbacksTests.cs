@@ -128,6 +128,24 @@ public class LegacyFallbacksTests
         private static bool IsOld(HttpRequestException failure) => failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
         """));
 
+    /// <summary>Who gets the text alone asks the exception.</summary>
+    [Theory]
+    [InlineData("Forbidden", "e.StatusCode == HttpStatusCode.Forbidden |  | 403")]
+    [InlineData("NotFound", "")]
+    public async Task Post_OfWhichThereIsNoResponse(string status, string found)
+    {
+        var facts = await FactsOf.Type("Client", ClientCode.WithSession($$"""
+            public async Task RunAsync()
+            {
+                try { await _http.PostForTextAsync(_endpoint); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.{{status}}) { await ConnectSseAsync(); }
+            }
+
+            private Task ConnectSseAsync() => Task.CompletedTask;
+            """) + "internal static class Texts { public static extern Task<string> PostForTextAsync(this HttpClient client, Uri address); }");
+
+        Assert.Equal(found, string.Join("; ", facts.LegacyFallbacks.All.Select(f => $"{f.Condition.Syntax} | {f.Response} | {f.Statuses}")));
+    }
+
     [Theory]
     [InlineData("_http.PostAsync(_endpoint, null)", true)]
     [InlineData("PostAsync()", true)]
