@@ -59,6 +59,7 @@ public class ExchangesTests
     [InlineData("_http.SendAsync(new HttpRequestMessage(name switch { _ => throw new NotSupportedException() }, _endpoint))", "Unknown")]
     [InlineData("sender.PostAsync(name)", "Post")]
     [InlineData("sender.SendAsync(new HttpRequestMessage(HttpMethod.Delete, _endpoint))", "Delete")]
+    [InlineData("_http.SendAsync(Set(name switch { _ => throw new NotSupportedException() }))", "Unknown")]
     public async Task VerbsOf_IsWhatTheRequestSays(string send, string verbs)
     {
         var facts = await FactsOf.Members($$"""

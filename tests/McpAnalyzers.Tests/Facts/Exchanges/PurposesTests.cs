@@ -110,7 +110,7 @@ public class PurposesTests
     [InlineData("new StringContent(string.Join(\",\", form.Keys.Where(k => k != \"initialize\")))", "Unknown")]
     [InlineData("JsonContent.Create(new Message(flag ? \"initialize\" : name) { Params = flag ? \"initialize\" : name })", "Initialize, Unknown")]
     [InlineData("new StringContent(flag ? name.Trim() : \"initialize\")", "Initialize, Unknown")]
-    [InlineData("new StringContent($\"{{\\\"name\\\":\\\"{Initialize}\\\"}}\")", "Unknown")]
+    [InlineData("new StringContent($\"{{\\\"name\\\":\\\"{Listing}\\\"}}\")", "Unknown")]
     [InlineData("new StringContent($\"[{(flag ? \"ping\" : name)},{(flag ? \"ping\" : name)}]\")", "Other, Unknown")]
     public async Task Content_SaysWhatItIsFor(string content, string purpose) => Assert.Equal(purpose, await Of($"await _http.PostAsync(_endpoint, {content});"));
 
@@ -235,7 +235,7 @@ public class PurposesTests
         var facts = await FactsOf.Members("""
             public async Task InitializedAsync() => await _http.SendAsync(Create("notifications/initialized"));
 
-            public async Task ListAsync() { var request = Create("tools/list"); request.Headers.Add("Mcp-Method", "tools/list"); await _http.SendAsync(request); }
+            public async Task InitializeAsync() => await _http.SendAsync(Create("initialize"));
 
             private HttpRequestMessage Create(string method) => new(HttpMethod.Post, _endpoint) { Content = JsonContent.Create(new { jsonrpc = "2.0", method }) };
             """);
