@@ -106,7 +106,7 @@ internal sealed class EndlessLoops(TransportFacts facts)
                 return loop;
             }
 
-            if (parent is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation)
+            if (parent is ILoopOperation)
             {
                 return null;
             }

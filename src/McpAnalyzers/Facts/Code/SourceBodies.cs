@@ -50,7 +50,7 @@ internal sealed class SourceBodies(Compilation compilation)
             return root;
         }
 
-        if (symbol.IsImplicitlyDeclared && symbol is not IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName })
+        if (symbol.IsImplicitlyDeclared)
         {
             return null;
         }

@@ -280,7 +280,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
         (IParameterReferenceOperation l, IParameterReferenceOperation r) => SymbolEqualityComparer.Default.Equals(l.Parameter, r.Parameter),
         (ILocalReferenceOperation l, ILocalReferenceOperation r) => SymbolEqualityComparer.Default.Equals(l.Local, r.Local),
         (IMemberReferenceOperation l, IMemberReferenceOperation r) => SymbolEqualityComparer.Default.Equals(l.Member, r.Member),
-        _ => left == right || (left.Syntax == right.Syntax && left.Kind == right.Kind),
+        _ => left.Syntax == right.Syntax && left.Kind == right.Kind,
     };
 
     private static bool IsCompatible(Frame? left, Frame? right)
