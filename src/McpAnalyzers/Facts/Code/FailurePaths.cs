@@ -28,7 +28,7 @@ internal sealed class FailurePaths(TransportFacts facts)
 
         return callers.Sites.Any(site => LetsThrough(site.Call, site.Caller, exchange, status, depth))
             || references.Any(r => IsRunUnobserved(r.Reference, r.Body, exchange, status, depth))
-            || (!callers.Complete && !TypeBodies.IsCallableOnlyHere(body.Symbol) && callers.Sites.All(s => s.Caller == body) && references.Count == 0);
+            || (!callers.Complete && callers.Sites.All(s => s.Caller == body) && references.Count == 0);
     }
 
     private IEnumerable<(IOperation Reference, CodeBody Body)> ReferencesTo(CodeBody body)

@@ -45,7 +45,7 @@ internal sealed class SourceBodies(Compilation compilation)
     public IOperation? RootOf(ISymbol symbol, CancellationToken cancellationToken)
     {
         symbol = Implemented(symbol);
-        if (symbol.IsImplicitlyDeclared && symbol is not IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName })
+        if (symbol.IsImplicitlyDeclared)
         {
             return null;
         }

@@ -51,8 +51,6 @@ internal static class TaskFates
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" or "WithCancellation" }:
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "ConfigureAwait" or "WaitAsync" or "WithCancellation" } } }:
                     continue;
-                case IConditionalAccessOperation or IArgumentOperation or IInvocationOperation:
-                    return (TaskFate.Handed, parent);
                 case IPropertyReferenceOperation property:
                     return (property.Property.Name is "IsCompleted" ? TaskFate.Unopened : TaskFate.Handed, parent);
                 case ISimpleAssignmentOperation { Target: IDiscardOperation }:

@@ -62,11 +62,6 @@ internal sealed class ListeningStreams
     {
         foreach (var operation in body.Operations)
         {
-            if (operation is not IInvocationOperation)
-            {
-                continue;
-            }
-
             IEnumerable<Origin> exchanges = [];
             if (_facts.Exchanges.SendOf(operation) is not null)
             {
@@ -91,39 +86,53 @@ internal sealed class ListeningStreams
     private bool IsListening(Origin exchange)
     {
         var send = _facts.Exchanges.SendOf(exchange.Operation)!;
-        var listens = false;
-        foreach (var (write, frame) in _facts.Exchanges.HeadersOf(send, exchange.Frame))
-        {
-            // Resuming the stream of a broken POST is not listening: that stream is needed.
-            if (_facts.Headers.IsNamed(write, "Last-Event-ID", frame) && IsAlwaysWritten(write, frame, exchange))
-            {
-                return false;
-            }
+        var headers = _facts.Exchanges.HeadersOf(send, exchange.Frame);
 
-            listens |= (_facts.Headers.HeaderOf(write.Name, frame) & (McpHeader.SessionId | McpHeader.ProtocolVersion)) != McpHeader.None;
+        // Resuming the stream of a broken POST is not listening: that stream is needed.
+        if (headers.Where(h => _facts.Headers.IsNamed(h.Write, "Last-Event-ID", h.Frame)).ToList() is { Count: > 0 } resuming && IsAlwaysWritten(resuming, exchange, []))
+        {
+            return false;
         }
 
-        return listens || AcceptsEvents(send, exchange) || IsMcpEndpoint(send, exchange.Frame);
+        return headers.Any(h => (_facts.Headers.HeaderOf(h.Write.Name, h.Frame) & (McpHeader.SessionId | McpHeader.ProtocolVersion)) != McpHeader.None)
+            || AcceptsEvents(send, exchange) || IsMcpEndpoint(send, exchange.Frame);
     }
 
-    /// <summary>Is the header on every request of the exchange, also where a helper writes it?</summary>
-    private bool IsAlwaysWritten(HeaderWrite write, Frame frame, Origin exchange)
+    /// <summary>Is one of the writes done before every send, in the body that sends or in each that calls it?</summary>
+    private bool IsAlwaysWritten(List<(HeaderWrite Write, Frame Frame)> writes, Origin sent, HashSet<CodeBody> seen)
     {
-        var operation = write.Operation;
-        while (frame.Body != exchange.Frame.Body && frame is { Call: { } call, Caller: { } caller })
+        var (operation, frame) = sent;
+        if (writes.Any(w => IsWrittenBefore(w.Write.Operation, w.Frame, operation, frame.Body)))
         {
-            if (Without(frame.Body, operation).ReachesExit)
+            return true;
+        }
+
+        if (frame is { Call: { } call, Caller: { } caller })
+        {
+            return IsAlwaysWritten(writes, new(call, caller), seen);
+        }
+
+        return !seen.Add(frame.Body)
+            || (_facts.Code.CallersOf(frame.Body) is { Complete: true } callers && callers.Sites.All(s => IsAlwaysWritten(writes, new(s.Call, s.Caller.AnyCall), seen)));
+    }
+
+    /// <summary>Is it written whenever the body comes to the point, also where a helper does it?</summary>
+    private bool IsWrittenBefore(IOperation written, Frame frame, IOperation point, CodeBody body)
+    {
+        while (frame.Body != body && frame is { Call: { } call, Caller: { } caller })
+        {
+            if (Without(frame.Body, written).ReachesExit)
             {
                 return false;
             }
 
-            (operation, frame) = (call, caller);
+            (written, frame) = (call, caller);
         }
 
-        return frame.Body == exchange.Frame.Body && frame.Body.Operations.Contains(operation) && !Without(frame.Body, operation).Reaches(exchange.Operation);
+        return frame.Body == body && !Without(body, written).Reaches(point);
 
-        Exploration Without(CodeBody body, IOperation written) =>
-            _facts.Explorer.Explore(body, body.AnyCall, Scenario.Nothing with { FailingCall = written.Syntax }, Exceptions.OfScenario);
+        Exploration Without(CodeBody explored, IOperation failing) =>
+            _facts.Explorer.Explore(explored, explored.AnyCall, Scenario.Nothing with { FailingCall = failing.Syntax }, Exceptions.OfScenario);
     }
 
     private bool AcceptsEvents(Send send, Origin exchange) =>

@@ -260,7 +260,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
             {
                 found.Add(new(inner, frame));
             }
-            else if (inner is IInvocationOperation && !frame.IsTooDeep && code.Callee(inner) is { } callee && !frame.IsRunning(callee) && MaySend(callee) && entered.Next())
+            else if (!frame.IsTooDeep && code.Callee(inner) is { } callee && !frame.IsRunning(callee) && MaySend(callee) && entered.Next())
             {
                 AddSendsWithin(callee.Root, frame.Enter(callee, inner), found, entered);
             }
@@ -280,7 +280,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
         (IParameterReferenceOperation l, IParameterReferenceOperation r) => SymbolEqualityComparer.Default.Equals(l.Parameter, r.Parameter),
         (ILocalReferenceOperation l, ILocalReferenceOperation r) => SymbolEqualityComparer.Default.Equals(l.Local, r.Local),
         (IMemberReferenceOperation l, IMemberReferenceOperation r) => SymbolEqualityComparer.Default.Equals(l.Member, r.Member),
-        _ => left == right || (left.Syntax == right.Syntax && left.Kind == right.Kind),
+        _ => left.Syntax == right.Syntax && left.Kind == right.Kind,
     };
 
     private static bool IsCompatible(Frame? left, Frame? right)

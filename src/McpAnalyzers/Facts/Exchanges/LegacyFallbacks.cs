@@ -63,7 +63,7 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
 
     /// <summary>The posts whose responses the body has.</summary>
     private IEnumerable<Origin> ExchangesOf(CodeBody body) => body.Operations
-        .Where(o => o is IInvocationOperation && facts.Types.IsResponseOrTaskOfIt(o.Type) && (facts.Exchanges.SendOf(o) is not null || facts.Code.Callee(o) is not null))
+        .Where(o => facts.Exchanges.SendOf(o) is not null || facts.Code.Callee(o) is not null)
         .SelectMany(o => facts.Exchanges.Behind(o, body.AnyCall))
         .Where(e => facts.Exchanges.SendOf(e.Operation) is not null && facts.Exchanges.VerbsOf(e).HasFlag(Verbs.Post));
 

@@ -82,12 +82,12 @@ internal sealed class MessageContents(TransportFacts facts)
                         return;
                     }
 
-                    ReadPart(part, leaf.Operation, leaf.Frame);
+                    ReadPart(part, leaf.Frame);
                 }
             }
         }
 
-        private void ReadPart(IOperation part, IOperation whole, Frame frame)
+        private void ReadPart(IOperation part, Frame frame)
         {
             // An assignment of a constant is a constant itself, and it has a name too.
             if (part is not ISimpleAssignmentOperation && part.ConstantValue is { HasValue: true, Value: string text })
@@ -117,7 +117,7 @@ internal sealed class MessageContents(TransportFacts facts)
                     }
 
                     break;
-                case ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation when part != whole && _seen.Add(part.Syntax):
+                case ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation when _seen.Add(part.Syntax):
                     IsJsonRpc |= part.Type?.Name.StartsWith("JsonRpc", StringComparison.OrdinalIgnoreCase) == true;
                     Read(part, frame);
                     break;

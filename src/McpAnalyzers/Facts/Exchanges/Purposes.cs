@@ -130,7 +130,7 @@ internal sealed class Purposes(TransportFacts facts)
             var isMethodOpen = false;
             foreach (var child in value.ChildOperations)
             {
-                var part = child is IInstanceReferenceOperation or IAnonymousFunctionOperation ? Purpose.None : Read(child, frame);
+                var part = child is IAnonymousFunctionOperation ? Purpose.None : Read(child, frame);
                 isMethodOpen |= part.HasFlag(Purpose.Unknown) && part != Purpose.Unknown;
                 found |= part;
             }

@@ -30,6 +30,8 @@ public class EndlessLoopsTests
     [InlineData("while (true) { _ = TryAsync(); }", "")]
     [InlineData("while (true) { if (await OuterAsync()) return; }", "while (true)")]
     [InlineData("while (true) { if (await FarthestAsync()) return; }", "while (true)")]
+    [InlineData("while (true) { foreach (var n in numbers) { " + Get + " if (r.IsSuccessStatusCode) return; } }", "")]
+    [InlineData("var open = false; while (true) { if (open) { while (true) { await TryAsync(); } } open = await TryAsync(); }", "")]
     public async Task Around(string statements, string location)
     {
         var facts = await FactsOf.Members($$"""
@@ -84,12 +86,29 @@ public class EndlessLoopsTests
     [InlineData("private Task<bool> OnceAsync() { try { return GetAsync(); } catch (HttpRequestException) { return Task.FromResult(false); } }", false)]
     [InlineData("private Task<bool> OnceAsync() { if (_endpoint.IsFile) { try { return GetAsync(); } catch (HttpRequestException) { return Task.FromResult(false); } } return Task.FromResult(false); }", false)]
     [InlineData("private bool Once() { try { return GetAsync().GetAwaiter().GetResult(); } catch (HttpRequestException) { return false; } }", true)]
+    [InlineData("private Task<bool> OnceAsync() { while (true) { try { return GetAsync(); } catch (HttpRequestException) { Thread.Sleep(1); } } }", false)]
     public async Task Around_ACatchOnTheWay(string members, bool isFound)
     {
         var facts = await FactsOf.Members($$"""
             public async Task RunAsync() { await Task.Yield(); while (true) { if ({{(members.StartsWith("private bool", StringComparison.Ordinal) ? "Once()" : "await OnceAsync()")}}) return; } }
             {{members}}
             private async Task<bool> GetAsync() { using var r = await _http.GetAsync(_endpoint); r.EnsureSuccessStatusCode(); return true; }
+            """);
+        var body = facts.Body("GetAsync");
+        var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);
+
+        Assert.Equal(isFound, facts.EndlessLoops.Around(exchange, body, 404) is not null);
+    }
+
+    /// <summary>Whether the caller goes round or on is open where the send may fail and may return.</summary>
+    [Theory]
+    [InlineData("r.EnsureSuccessStatusCode();", true)]
+    [InlineData("if (_sessionId is not null) r.EnsureSuccessStatusCode();", false)]
+    public async Task Around_WhatFailsAlwaysOrAtTimes(string statement, bool isFound)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { while (true) { try { await GetAsync(); return; } catch (HttpRequestException) { await Task.Delay(1); } } }
+            private async Task GetAsync() { using var r = await _http.GetAsync(_endpoint); {{statement}} }
             """);
         var body = facts.Body("GetAsync");
         var exchange = new Origin(body.Operations.First(o => facts.Exchanges.SendOf(o) is not null), body.AnyCall);

@@ -80,6 +80,7 @@ public class FailurePathsTests
     [InlineData("catch (HttpRequestException) { } finally { _messages.Writer.TryComplete(); }", false)]
     public async Task OfACallerThatEndsTheTransport(string caught, bool leaves) => Assert.Equal(leaves, await LeavesAsync($$"""
         private readonly Channel<string> _messages = Channel.CreateUnbounded<string>();
+        public void Begin(HttpResponseMessage response) => _sessionId = response.Headers.GetValues("Mcp-Session-Id").First();
         public async Task RunAsync() { try { await GetAsync(); } {{caught}} }
         {{Private}}
         """));

@@ -44,6 +44,9 @@ public class ListeningStreamsTests
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); ResumeBelow(q, \"1\");", false)]
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); ResumeIf(q, id);", true)]
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); if (id != null) Resume(q, id);", true)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); Action add = () => q.Headers.Add(\"Last-Event-ID\", \"1\"); if (id != null) add();", true)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); Add(); void Add() => q.Headers.Add(\"Last-Event-ID\", \"1\");", false)]
+    [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); if (id != null) { Add(); } void Add() => q.Headers.Add(\"Last-Event-ID\", \"1\");", true)]
     public async Task AGet_ListensByItsHeaders(string headers, bool listens)
     {
         var facts = await FactsOf.Members($$"""
@@ -57,6 +60,32 @@ public class ListeningStreamsTests
             private static void Resume(HttpRequestMessage q, string? id) => q.Headers.Add("Last-Event-ID", id);
             private static void ResumeBelow(HttpRequestMessage q, string? id) => Resume(q, id);
             private static void ResumeIf(HttpRequestMessage q, string? id) { if (id != null) q.Headers.Add("Last-Event-ID", id); }
+            """);
+
+        Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
+    }
+
+    /// <summary>Who resumes a stream may have a helper that sends.</summary>
+    [Theory]
+    [InlineData("q.Headers.Add(\"Last-Event-ID\", id);", "", false)]
+    [InlineData("if (id != null) q.Headers.Add(\"Last-Event-ID\", id);", "", true)]
+    [InlineData("q.Headers.Add(\"Last-Event-ID\", id);", "public async Task ListenAsync() { var q = Create(); using var r = await SendAsync(q); }", true)]
+    [InlineData("q.Headers.Add(\"Last-Event-ID\", id); using var again = await AgainAsync(q);", "private Task<HttpResponseMessage> AgainAsync(HttpRequestMessage q) => SendAsync(q);", false)]
+    [InlineData("using var again = await AgainAsync(q); q.Headers.Add(\"Last-Event-ID\", id);", "private Task<HttpResponseMessage> AgainAsync(HttpRequestMessage q) => SendAsync(q);", true)]
+    [InlineData("q.Headers.Add(\"Last-Event-ID\", id);", "public async Task AgainAsync() { var q = Create(); q.Headers.Add(\"Last-Event-ID\", \"1\"); using var r = await SendAsync(q); }", false)]
+    public async Task AGetThatAHelperSends_ListensByItsHeaders(string headers, string members, bool listens)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync(string? id)
+            {
+                var q = Create();
+                {{headers}}
+                using var r = await SendAsync(q);
+            }
+
+            private HttpRequestMessage Create() => new(HttpMethod.Get, "http://localhost/other") { Headers = { { "Mcp-Session-Id", _sessionId } } };
+            private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage q) => await _http.SendAsync(q);
+            {{members}}
             """);
 
         Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
@@ -89,6 +118,21 @@ public class ListeningStreamsTests
             """);
 
         Assert.Equal(listens, facts.ListeningStreams.All.Count > 0);
+    }
+
+    /// <summary>A property that sends is a helper like a method.</summary>
+    [Theory]
+    [InlineData("private Task<HttpResponseMessage> Opened => _http.GetAsync(_endpoint);", "RunAsync get_Opened")]
+    [InlineData("private Task<HttpResponseMessage>? Opened { get; set; }", "")]
+    public async Task AGetOfAProperty_IsAStreamWhereItIsAnswered(string property, string bodies)
+    {
+        var facts = await FactsOf.Members($$"""
+            public async Task RunAsync() { using var r = await Opened!; }
+            {{property}}
+            {{PostOfSession}}
+            """);
+
+        Assert.Equal(bodies, string.Join(" ", facts.ListeningStreams.All.Select(s => s.Body.Symbol.Name)));
     }
 
     /// <summary>Who gets what was read, and no response, has no stream.</summary>

@@ -118,6 +118,7 @@ public class CapturedResponsesTests
     [InlineData($"if ({Has}) Store(1, values.First());", true, "private void Store(int times, string id) => _sessionId = id;")]
     [InlineData($"if (first && {Has}) Store(values.First()); Store(json);", false, "private void Store(string id) => _sessionId = id;")]
     [InlineData("Keep(response);", false, "private void Keep(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId ??= values.First(); }")]
+    [InlineData("var answer = first ? await _http.PostAsync(_endpoint, new StringContent(\"initialize\")) : response; if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _sessionId = values.First();", true)]
     public async Task Capture_OverwritesOrKeeps(string capture, bool expected, string members = "") => Assert.Equal(expected, await IncludesOthers(capture, members: members));
 
     [Theory]

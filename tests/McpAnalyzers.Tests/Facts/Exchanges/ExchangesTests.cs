@@ -59,6 +59,7 @@ public class ExchangesTests
     [InlineData("_http.SendAsync(new HttpRequestMessage(name switch { _ => throw new NotSupportedException() }, _endpoint))", "Unknown")]
     [InlineData("sender.PostAsync(name)", "Post")]
     [InlineData("sender.SendAsync(new HttpRequestMessage(HttpMethod.Delete, _endpoint))", "Delete")]
+    [InlineData("_http.SendAsync(Set(name switch { _ => throw new NotSupportedException() }))", "Unknown")]
     public async Task VerbsOf_IsWhatTheRequestSays(string send, string verbs)
     {
         var facts = await FactsOf.Members($$"""
@@ -119,6 +120,17 @@ public class ExchangesTests
         var attempted = run.Operations.OfType<Microsoft.CodeAnalysis.Operations.ITryOperation>().Single().Body;
 
         Assert.Equal(sends, string.Join("; ", facts.Exchanges.FailuresWithin(attempted, run.AnyCall).Select(o => o.Operation.Syntax)));
+    }
+
+    /// <summary>A property that sends fails where it is read.</summary>
+    [Fact]
+    public async Task FailuresWithin_AreThoseOfAPropertyToo()
+    {
+        var facts = await FactsOf.Members("public async Task RunAsync() { try { await Text; } catch (HttpRequestException) { } } private Task<string> Text => _http.GetStringAsync(_endpoint);");
+        var run = facts.Body("RunAsync");
+        var attempted = run.Operations.OfType<Microsoft.CodeAnalysis.Operations.ITryOperation>().Single().Body;
+
+        Assert.Equal(["_http.GetStringAsync(_endpoint)"], facts.Exchanges.FailuresWithin(attempted, run.AnyCall).Select(o => o.Operation.Syntax.ToString()));
     }
 
     private const string Extensions = """

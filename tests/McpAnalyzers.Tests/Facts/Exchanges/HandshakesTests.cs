@@ -85,6 +85,13 @@ public class HandshakesTests
     public async Task Id_IsThatOfItsOwnStore() => Assert.Equal("_sessionId", await Sent(
         Add, OnLoss + " await InitializeAsync();", "public void Also(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _other = values.First(); }", "private string? _other;"));
 
+    [Fact]
+    public async Task Id_ThatIsNoText_IsAskedForByHasValue() => Assert.Equal("_id", await Sent(
+        "if (_id.HasValue) request.Headers.Add(\"Mcp-Session-Id\", _id.Value.Text);",
+        OnLoss + " await InitializeAsync();",
+        "public void Also(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) _id = (values.First(), 1); }",
+        "private (string Text, int Calls)? _id;"));
+
     [Theory]
     [InlineData("")]
     [InlineData("if (_resumes) " + Add)]

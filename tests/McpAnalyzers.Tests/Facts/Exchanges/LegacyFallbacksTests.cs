@@ -108,6 +108,8 @@ public class LegacyFallbacksTests
     [InlineData("await ConnectSseAsync();", "")]
     [InlineData("if (response.StatusCode != HttpStatusCode.Continue) await ConnectSseAsync();", "")]
     [InlineData("if (!response.IsSuccessStatusCode) { await ConnectSseAsync(); ConnectSseAsync().Wait(); }", "!response.IsSuccessStatusCode | response | 401, 403 or 5xx")]
+    [InlineData("var line = response.ToString().PadRight(403); if ((int)response.StatusCode is >= 400 and < 500 && line.Length > 0) await ConnectSseAsync();", "")]
+    [InlineData("Take(response, out var status); if ((int)status == 403) await ConnectSseAsync(); static void Take(HttpResponseMessage answer, out HttpStatusCode taken) => taken = answer.StatusCode;", "(int)status == 403 |  | 403")]
     public async Task Condition_DecidesWhichFailuresTakeIt(string statements, string found) => Assert.Equal(found, await Found(statements, members: """
         private static bool IsRefused(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.Forbidden;
 
@@ -125,6 +127,24 @@ public class LegacyFallbacksTests
 
         private static bool IsOld(HttpRequestException failure) => failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
         """));
+
+    /// <summary>Who gets the text alone asks the exception.</summary>
+    [Theory]
+    [InlineData("Forbidden", "e.StatusCode == HttpStatusCode.Forbidden |  | 403")]
+    [InlineData("NotFound", "")]
+    public async Task Post_OfWhichThereIsNoResponse(string status, string found)
+    {
+        var facts = await FactsOf.Type("Client", ClientCode.WithSession($$"""
+            public async Task RunAsync()
+            {
+                try { await _http.PostForTextAsync(_endpoint); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.{{status}}) { await ConnectSseAsync(); }
+            }
+
+            private Task ConnectSseAsync() => Task.CompletedTask;
+            """) + "internal static class Texts { public static extern Task<string> PostForTextAsync(this HttpClient client, Uri address); }");
+
+        Assert.Equal(found, string.Join("; ", facts.LegacyFallbacks.All.Select(f => $"{f.Condition.Syntax} | {f.Response} | {f.Statuses}")));
+    }
 
     [Theory]
     [InlineData("_http.PostAsync(_endpoint, null)", true)]

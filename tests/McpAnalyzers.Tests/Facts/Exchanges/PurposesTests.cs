@@ -107,6 +107,11 @@ public class PurposesTests
     [InlineData("new StringContent(\"initialize\".Trim())", "Initialize")]
     [InlineData("Json(\"initialize\")", "Initialize")]
     [InlineData("Json(name)", "Unknown")]
+    [InlineData("new StringContent(string.Join(\",\", form.Keys.Where(k => k != \"initialize\")))", "Unknown")]
+    [InlineData("JsonContent.Create(new Message(flag ? \"initialize\" : name) { Params = flag ? \"initialize\" : name })", "Initialize, Unknown")]
+    [InlineData("new StringContent(flag ? name.Trim() : \"initialize\")", "Initialize, Unknown")]
+    [InlineData("new StringContent($\"{{\\\"name\\\":\\\"{Listing}\\\"}}\")", "Unknown")]
+    [InlineData("new StringContent($\"[{(flag ? \"ping\" : name)},{(flag ? \"ping\" : name)}]\")", "Other, Unknown")]
     public async Task Content_SaysWhatItIsFor(string content, string purpose) => Assert.Equal(purpose, await Of($"await _http.PostAsync(_endpoint, {content});"));
 
     [Theory]
@@ -178,6 +183,23 @@ public class PurposesTests
         Assert.Equal((isJsonRpc, methods), (content.IsJsonRpc, string.Join(" ", content.Methods.Order(StringComparer.Ordinal))));
     }
 
+    /// <summary>A message that is posted as it is shows itself by its type, as one that is in something else does.</summary>
+    [Theory]
+    [InlineData("request", true)]
+    [InlineData("Make()", true)]
+    [InlineData("new JsonRpcRequest()", true)]
+    [InlineData("name", false)]
+    public async Task Message_ThatIsPostedAsItIs(string value, bool isJsonRpc)
+    {
+        var facts = await FactsOf.Type("Client", ClientCode.WithSession($$"""
+            public Task RunAsync(JsonRpcRequest request, object name) => _http.PostAsJsonAsync(_endpoint, {{value}});
+
+            private static extern JsonRpcRequest Make();
+            """) + "public sealed class JsonRpcRequest { }");
+
+        Assert.Equal(isJsonRpc, facts.MessageContents.Of(facts.SentRequests.All.Single()).IsJsonRpc);
+    }
+
     [Theory]
     [InlineData("var own = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(\"initialize\") }; await _http.SendAsync(own);", "initialize", false, true)]
     [InlineData("var own = new HttpRequestMessage(HttpMethod.Post, _endpoint); own.Content = new StringContent(\"notifications/a\"); await _http.SendAsync(own);", "notifications/a", true, false)]
@@ -188,6 +210,7 @@ public class PurposesTests
     [InlineData("await _http.PostAsync(\"initialize\", new StringContent(\"notifications/a\"), token);", "notifications/a", true, false)]
     [InlineData("await _http.PostAsJsonAsync(_endpoint, new { method = \"own\" });", "own", false, false)]
     [InlineData("_kept!.Content = new StringContent(\"initialize\"); await _http.PostAsync(_endpoint, new StringContent(\"notifications/a\"));", "notifications/a", true, false)]
+    [InlineData("await _http.PostAsync(new Uri(\"initialize\", UriKind.Relative), new StringContent(\"notifications/a\"), token);", "notifications/a", true, false)]
     public async Task Message_OfARequest(string statements, string methods, bool isNotification, bool isInitialize)
     {
         var facts = await FactsOf.Members($$"""
@@ -203,5 +226,20 @@ public class PurposesTests
         var content = facts.MessageContents.Of(facts.SentRequests.All.Single());
 
         Assert.Equal((methods, isNotification, isInitialize), (string.Join(" ", content.Methods.Order(StringComparer.Ordinal)), content.IsNotification, content.IsInitialize));
+    }
+
+    /// <summary>A helper that makes requests gives each what its caller says.</summary>
+    [Fact]
+    public async Task Message_OfAHelper_IsThatOfTheCall()
+    {
+        var facts = await FactsOf.Members("""
+            public async Task InitializedAsync() => await _http.SendAsync(Create("notifications/initialized"));
+
+            public async Task InitializeAsync() => await _http.SendAsync(Create("initialize"));
+
+            private HttpRequestMessage Create(string method) => new(HttpMethod.Post, _endpoint) { Content = JsonContent.Create(new { jsonrpc = "2.0", method }) };
+            """);
+
+        Assert.True(facts.MessageContents.Of(facts.SentRequests.All.Single()).IsNotification);
     }
 }

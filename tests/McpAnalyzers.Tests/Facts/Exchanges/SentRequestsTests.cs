@@ -14,7 +14,7 @@ public class SentRequestsTests
             await Task.Yield();
         }
 
-        public interface ISender { Task<HttpResponseMessage> PostAsync(string text); }
+        public interface ISender { Task<HttpResponseMessage> PostAsync(string text); Task<HttpResponseMessage> SendAsync(HttpRequestMessage message); }
 
         private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message) => _http.SendAsync(message);
 
@@ -75,6 +75,8 @@ public class SentRequestsTests
     [InlineData("_ = new Holder(request);", false)]
     [InlineData("Again(request);", false)]
     [InlineData("Action later = () => Elsewhere.Take(request); later();", true)]
+    [InlineData("await sender.SendAsync(request);", false)]
+    [InlineData("Elsewhere.Take(\"sent\");", false)]
     public async Task OtherHeaders_MayComeFromCodeOutOfSight(string statements, bool expected)
     {
         var facts = await Client($"{New} {statements} await _http.SendAsync(request);", """

@@ -49,6 +49,23 @@ public class OtherGetTests
         private static void Resume(HttpRequestMessage request, string id) => request.Headers.Add("Last-Event-ID", id);
         """));
 
+    [Theory]
+    [InlineData("Resume(); void Resume() => request.Headers.Add(\"Last-Event-ID\", lastEventId); (await _http.SendAsync(request)).EnsureSuccessStatusCode();")]
+    [InlineData("request.Headers.Add(\"Last-Event-ID\", lastEventId); (await SendAsync(request)).EnsureSuccessStatusCode();")]
+    [InlineData("request.Headers.Add(\"Last-Event-ID\", lastEventId); await CheckedAsync(request);")]
+    public Task ResumeThroughAHelper_IsSilent(string send) => Verify.Analyzer(ClientCode.WithSession($$"""
+        public async Task ResumeAsync(string lastEventId)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            {{send}}
+        }
+
+        private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        private async Task CheckedAsync(HttpRequestMessage request) { using var response = await SendAsync(request); response.EnsureSuccessStatusCode(); }
+        """));
+
     [Fact]
     public Task ListeningThatMayResume_IsReported() => Verify.Analyzer(ClientCode.WithSession("""
         public async Task ListenAsync(string? lastEventId)
