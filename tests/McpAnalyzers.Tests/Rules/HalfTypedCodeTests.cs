@@ -161,6 +161,33 @@ public class HalfTypedCodeTests
             "Node node; node = node.Next; if (node.Headers[\"Mcp-Session-Id\"].Count == 0) { context.Response.StatusCode = 400; return; }",
             "public sealed class Node { public Node Next => this; public IHeaderDictionary Headers => null!; }"));
 
+    [Fact]
+    public Task ErrorThatIsKeptInItself_EndsTheSearch() => Analyze(ServerCode.Controller("[HttpPost] public object Post() { _ = Request.Headers[\"Mcp-Session-Id\"]; object kept = kept; return kept; }"));
+
+    [Fact]
+    public Task HeadersThatAreGivenNothingYet_AreNoFailure() => Analyze(ServerCode.Middleware("IHeaderDictionary headers; if (headers[\"Mcp-Session-Id\"].Count == 0) { context.Response.StatusCode = 400; return; }"));
+
+    [Fact]
+    public Task NodeThatIsMadeOfItself_EndsTheSearch() => Analyze(
+        ServerCode.Middleware(
+            "Node node = node.Next; if (node.Headers[\"Mcp-Session-Id\"].Count == 0) { context.Response.StatusCode = 400; return; }",
+            "public sealed class Node { public Node Next => this; public IHeaderDictionary Headers => null!; }"));
+
+    [Theory]
+    [InlineData("Route")]
+    [InlineData("Route()")]
+    [InlineData("Route(Prefix)")]
+    public Task RouteWithoutAText_IsNoFailure(string route) => Analyze(ServerCode.File($$"""
+        [ApiController, {{route}}]
+        public sealed class McpController : ControllerBase
+        {
+            private static readonly string Prefix = "mcp";
+
+            [HttpGet]
+            public IResult Get([FromHeader(Name = "Mcp-Session-Id")] string id) => Results.NotFound();
+        }
+        """));
+
     /// <summary>Without those of the usings: where they end, something internal or a class begins.</summary>
     private static ImmutableArray<SyntaxToken> Tokens(string source)
     {

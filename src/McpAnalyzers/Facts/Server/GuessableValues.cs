@@ -186,7 +186,8 @@ internal sealed class GuessableValues(TransportFacts facts)
                 case IInvocationOperation { TargetMethod.Name: "Append", Instance: { } builder, Arguments: [var appended, ..] } when IsReference(builder, buffer):
                     contents.Add(Of(appended.Value, frame, depth + 1));
                     break;
-                case IInvocationOperation call when call.Arguments.Any(a => IsReference(a.Value, buffer)) && !(Transparent.Contains(call.TargetMethod.Name) && IsTransparent(call.TargetMethod.ContainingType)):
+                case IInvocationOperation call when call.Arguments.Any(a => IsReference(a.Value, buffer)) && !OnlyReads(call):
+                case { Type.Name: "Span" or "Memory" } view when IsWritable(view) && view.Descendants().Any(o => IsReference(o, buffer)):
                     return null;
             }
         }
@@ -200,6 +201,18 @@ internal sealed class GuessableValues(TransportFacts facts)
 
         return Combine(contents);
     }
+
+    /// <summary>A call that makes nothing of its own, and whose result is no count of what it has written: HashData(source, destination).</summary>
+    private static bool OnlyReads(IInvocationOperation call) =>
+        Transparent.Contains(call.TargetMethod.Name) && IsTransparent(call.TargetMethod.ContainingType) && call.Type?.SpecialType is SpecialType.None or SpecialType.System_String;
+
+    /// <summary>Bytes that anything may be put into: bytes.AsSpan(8), bytes[8..]. A call that is given all of the buffer is looked at itself.</summary>
+    private static bool IsWritable(IOperation view) => view switch
+    {
+        { Parent: IConversionOperation { Type.Name: "ReadOnlySpan" or "ReadOnlyMemory" } } or ILocalReferenceOperation => false,
+        IConversionOperation { Parent: IArgumentOperation } => false,
+        _ => true,
+    };
 
     private static bool IsReference(IOperation operation, ILocalSymbol local) =>
         GivenSessionIds.WithoutWrapper(operation) is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local);

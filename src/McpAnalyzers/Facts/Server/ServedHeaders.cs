@@ -108,7 +108,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
                 return frame.Declaring(local).Body.Locals.Of(local).Any(d => d.Kind switch
                 {
                     DefinitionKind.Argument => Reads(d.Value, frame, header) || (IsParse(d.Value) && d.Value is IInvocationOperation parse && parse.Arguments.Any(a => a.Parameter?.RefKind == RefKind.None && ComesFrom(a.Value, frame, header, depth))),
-                    DefinitionKind.Part => PartOf(d.Value) is { } whole && ComesFrom(whole, frame, header, depth),
+                    DefinitionKind.Part => !IsMember(d.Value) && ComesFrom(d.Value, frame, header, depth),
                     _ => false,
                 });
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: [{ Value.Type.SpecialType: SpecialType.System_Int32 }] }:
@@ -134,8 +134,8 @@ internal sealed class ServedHeaders(TransportFacts facts)
         }
     }
 
-    /// <summary>Of a pattern that takes a value apart, the value.</summary>
-    private static IOperation? PartOf(IOperation part) => part is IPropertyReferenceOperation ? null : part;
+    /// <summary>Does a pattern ask for the member of something, and not take that itself apart?</summary>
+    private static bool IsMember(IOperation part) => part is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } };
 
     /// <summary>Turns a text into what it stands for, if it is one: Guid.TryParse, Uri.TryCreate, TryUnprotect.</summary>
     public static bool IsParse(IOperation operation) =>

@@ -78,6 +78,7 @@ public class AcceptedTypesTests
     [InlineData("_second.GetAsync(_endpoint)", "_http.DefaultRequestHeaders.Accept.ParseAdd(\"text/event-stream\");", false, true)]
     [InlineData("client.GetAsync(_endpoint)", "client.DefaultRequestHeaders.Accept.ParseAdd(\"text/event-stream\");", false, true)]
     [InlineData("_http.GetAsync(_endpoint)", "request.Headers.Accept.ParseAdd(\"text/event-stream\");", false, false)]
+    [InlineData("_http.PostAsJsonAsync(_endpoint, 1)", "_http.DefaultRequestHeaders.Accept.ParseAdd(\"text/event-stream\");", true, true)]
     public async Task DefaultsOfAClient_CountForItsSends(string send, string statements, bool surely, bool maybe) =>
         Assert.Equal((surely, maybe, true), await Ask(statements, send, "private readonly HttpClient _second = new();"));
 
@@ -98,5 +99,24 @@ public class AcceptedTypesTests
         var exchange = facts.Body("RunAsync").Operations.Where(o => facts.Exchanges.SendOf(o) is not null).Select(o => new Origin(o, facts.Body("RunAsync").AnyCall)).Single();
 
         Assert.Equal(surely, facts.Accepted.SurelyEvents(facts.Exchanges.SendOf(exchange.Operation)!, exchange));
+    }
+
+    [Fact]
+    public async Task RequestWithASecondName_IsHandedAwayUnderEither()
+    {
+        var (surely, maybe, _) = await Ask("var copy = request; Tracing.Sign(request);", "_http.SendAsync(copy)");
+
+        Assert.Equal((false, true), (surely, maybe));
+    }
+
+    [Fact]
+    public async Task RequestThatIsSentTwice_IsNotHandedAway()
+    {
+        var facts = await FactsOf.Members("public async Task RunAsync() { var request = new HttpRequestMessage(HttpMethod.Get, _endpoint); _ = await _http.SendAsync(request); _ = await _http.SendAsync(request); }");
+        var run = facts.Body("RunAsync");
+        var exchanges = run.Operations.Where(o => facts.Exchanges.SendOf(o) is not null).Select(o => new Origin(o, run.AnyCall)).ToList();
+
+        Assert.Equal(2, exchanges.Count);
+        Assert.All(exchanges, e => Assert.False(facts.Accepted.MayBeEvents(facts.Exchanges.SendOf(e.Operation)!, e)));
     }
 }

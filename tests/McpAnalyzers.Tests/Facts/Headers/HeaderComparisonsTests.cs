@@ -44,6 +44,7 @@ public class HeaderComparisonsTests
     [InlineData("_ = name switch { Header => 1, _ => 2 };", "Other mcp-session-id name")]
     [InlineData("_ = pair switch { { Key: Header } => 1, _ => 2 };", "Other mcp-session-id pair")]
     [InlineData("foreach (var h in response.Headers) { if (h.Key == Header) return; }", "Operator mcp-session-id h.Key == Header")]
+    [InlineData("var text = flag ? name : \"accept\"; _ = text == Header;", "Operator mcp-session-id text == Header")]
     public async Task Comparison_ByCase(string statement, string comparison) => Assert.Equal([comparison], await Compared(statement));
 
     [Theory]
@@ -71,7 +72,10 @@ public class HeaderComparisonsTests
     [InlineData("_ = name.StartsWith(Header);")]
     [InlineData("_ = name + Header;")]
     [InlineData("_ = name.CompareTo(Header) > 0;")]
-    public async Task OtherComparison(string statement) => Assert.Empty(await Compared(statement, "private static class Own { public static bool Equals(string one, string two) => true; }"));
+    [InlineData("var text = flag ? name : name.ToLowerInvariant(); _ = text == Header;")]
+    [InlineData("_ = Own.Equals();")]
+    [InlineData("_ = new Named().Equals();")]
+    public async Task OtherComparison(string statement) => Assert.Empty(await Compared(statement, "private static class Own { public static bool Equals(string one, string two) => true; public static bool Equals() => true; } private sealed class Named { public bool Equals() => true; }"));
 
     [Theory]
     [InlineData("var map = response.Headers.ToDictionary(h => h.Key, h => h.Value);", "response.Headers.ToDictionary(h => h.Key, h => h.Value)")]
@@ -79,6 +83,7 @@ public class HeaderComparisonsTests
     [InlineData("var map = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => h.Value, StringComparer.Ordinal);", "response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => h.Value, StringComparer.Ordinal)")]
     [InlineData("var map = new Dictionary<string, string>(); foreach (var h in response.Headers) { if (flag) map[h.Key] = h.Value.First(); }", "new Dictionary<string, string>()")]
     [InlineData("var map = new Dictionary<string, string>(StringComparer.Ordinal); foreach (var h in response.Headers) map.Add(h.Key, h.Value.First());", "new Dictionary<string, string>(StringComparer.Ordinal)")]
+    [InlineData("var map = new Dictionary<string, string>(); var other = new Dictionary<string, string>(); var filled = flag ? map : other; foreach (var h in response.Headers) filled[h.Key] = h.Value.First();", "new Dictionary<string, string>()")]
     public async Task DictionaryOfReceivedHeaders_ComparesByCase(string made, string creation) =>
         Assert.Equal([$"Dictionary mcp-session-id {creation}"], await Compared($"{made} _ = map[Header]; _ = map.ContainsKey(Header);"));
 

@@ -74,6 +74,7 @@ public class HeaderDictionariesTests
     [InlineData("foreach (var pair in given) Copy(pair.Key, pair.Value, request);", false)]
     [InlineData("request.Headers.Add(\"X\", \"x\");", false)]
     [InlineData("_ = _map[\"X\"];", false)]
+    [InlineData("var x = \"\"; x = _map[\"X\"]; request.Headers.Add(\"X\", x);", true)]
     public async Task Dictionary_IsCopiedToRequests(string statements, bool expected)
     {
         var (dictionaries, map) = await Ask(statements);

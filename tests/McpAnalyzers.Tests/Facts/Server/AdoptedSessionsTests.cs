@@ -29,6 +29,7 @@ public class AdoptedSessionsTests
     [InlineData("var method = context.Request.ContentType; if (method == \"initialize\") { _sessions.GetOrAdd(id, key => new Session(key)); }", "_sessions.GetOrAdd(id, key => new Session(key))")]
     [InlineData("var method = context.Request.ContentType; if (method == \"initialize\") { _sessions[id] = new Session(id); }", "_sessions[id] = new Session(id)")]
     [InlineData("var method = context.Request.ContentType; if (method == \"initialize\") { _sessions[fresh] = new Session(fresh); }", "")]
+    [InlineData("if (!_sessions.ContainsKey(id)) { _sessions.GetOrAdd(id, key => new Session(key)); context.Response.Headers[\"Mcp-Session-Id\"] = id; }", "_sessions.GetOrAdd(id, key => new Session(key))")]
     public async Task UnknownId_BecomesASession(string body, string adopted) => Assert.Equal(adopted, await AdoptedIn(body));
 
     [Theory]
@@ -46,6 +47,7 @@ public class AdoptedSessionsTests
     [InlineData("ConcurrentDictionary<string, State>", "_sessionCounts", false)]
     [InlineData("ConcurrentDictionary<string, SemaphoreSlim>", "_openSessions", false)]
     [InlineData("ConcurrentDictionary<string, object>", "_openSessions", true)]
+    [InlineData("ConcurrentDictionary<string, LockOfSession>", "_any", false)]
     public async Task Store_HoldsSessionsByItsTypeOrName(string type, string name, bool expected)
     {
         var made = type.Split([','], 2)[1].TrimEnd('>').Trim() + (type.EndsWith(">>", StringComparison.Ordinal) ? ">" : "");
@@ -53,6 +55,7 @@ public class AdoptedSessionsTests
             private readonly {{type}} {{name}} = new();
             private sealed class McpSessionState;
             private sealed class SessionLock;
+            private sealed class LockOfSession;
             private sealed class State;
             private static T Make<T>() => default!;
             """;
@@ -68,8 +71,9 @@ public class AdoptedSessionsTests
     [InlineData("default(IStore)!.GetOrCreate(id);", "")]
     [InlineData("default(IStore)!.GetOrCreateSessionLock(id);", "")]
     [InlineData("GetOrCreateSession(id);", "_sessions.GetOrAdd(id, key => new Session(key))")]
+    [InlineData("await default(IStore)!.GetOrStartAsync(id);", "default(IStore)!.GetOrStartAsync(id)")]
     public async Task StoreOutOfSight_MakesSessionsByItsName(string statement, string adopted) => Assert.Equal(adopted, await AdoptedIn(statement, """
-        public interface IStore { object GetOrCreateSession(string id); Task<Session> GetOrAddAsync(string id); object GetOrCreate(string id); object GetOrCreateSessionLock(string id); }
+        public interface IStore { object GetOrCreateSession(string id); Task<Session> GetOrAddAsync(string id); ValueTask<Session> GetOrStartAsync(string id); object GetOrCreate(string id); object GetOrCreateSessionLock(string id); }
         private Session GetOrCreateSession(string id) => _sessions.GetOrAdd(id, key => new Session(key));
         """));
 

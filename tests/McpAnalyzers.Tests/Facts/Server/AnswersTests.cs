@@ -248,6 +248,7 @@ public class AnswersTests
     [InlineData("WithLoop(context);", "")]
     [InlineData("WithTry(context);", "404 Helper WithTry(context)")]
     [InlineData("WithCatch(context);", "")]
+    [InlineData("Ping(context, 404);", "")]
     public async Task Helper_GivesTheAnswerOfItsCall(string statement, string answers) => Assert.Equal(answers, await AnswersOf(
         statement,
         """
@@ -262,6 +263,8 @@ public class AnswersTests
         private static HttpReply Both(int code, int status) => new HttpReply(code) { Status = status };
         private static void SetTwice(HttpContext context, int status, int other) { context.Response.StatusCode = status; context.Response.StatusCode = other; }
         private static void Copy(HttpContext context, int code) { var copied = code + 1; context.Response.StatusCode = copied; }
+        private static void Ping(HttpContext context, int code) => Pong(context, code);
+        private static void Pong(HttpContext context, int code) => Ping(context, code);
         private static HttpReply Reply(int code) => new HttpReply(code);
         private static HttpFault Fault(int code) => new HttpFault(code);
         private static bool Rejected(int code, HttpContext context) => context.Response.StatusCode == code;
@@ -497,5 +500,25 @@ public class AnswersTests
         var condition = facts.Code.All.Select(b => b.Root.Syntax).SelectMany(s => s.DescendantNodes()).OfType<IdentifierNameSyntax>().First(n => n.Identifier.Text == "_flag");
 
         Assert.Equal((expected, expected), (facts.Answers.IsBarren(condition), facts.Answers.IsBarren(condition)));
+    }
+
+    [Fact]
+    public async Task IsBarren_IsNothingThatNoStatementAsks()
+    {
+        var facts = await Middleware("", "private bool IsBusy() => _number > 2;");
+        var condition = facts.Body("IsBusy").At("_number > 2").Syntax;
+
+        Assert.False(facts.Answers.IsBarren(condition));
+    }
+
+    [Theory]
+    [InlineData("_flag", "_number > 1")]
+    [InlineData("_number > 1", "_flag")]
+    public async Task IsBarren_IsTheSameInWhateverOrderAChainIsAsked(string first, string second)
+    {
+        var facts = await Middleware("string? kept; if (_number > 1) { Console.WriteLine(); } else if ((kept = context.Request.ContentType) is null || _flag) { Console.WriteLine(kept); }");
+        var body = facts.Body("InvokeAsync");
+
+        Assert.Equal((true, true), (facts.Answers.IsBarren(body.At(first).Syntax), facts.Answers.IsBarren(body.At(second).Syntax)));
     }
 }

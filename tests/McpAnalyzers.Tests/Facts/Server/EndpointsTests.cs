@@ -16,8 +16,8 @@ public class EndpointsTests
             private static Func<IResult> Found() => Console.ReadLine() == "" ? () => Results.Ok() : () => Results.NotFound();
             """) + """
 
-            public static class Elsewhere { public static IResult Get() => Results.Ok(); public static IEndpointRouteBuilder Own(this IEndpointRouteBuilder endpoints) => endpoints; }
-            public sealed class Pages { public void MapGet(string path, string text) { } public void MapPost(string name, Func<string> handler) { } public void MapDelete(string path, Func<string> page) { } public void MapPut(string route, Func<string> page) { } public void Add(string path, Func<string> page) { } }
+            public static class Elsewhere { public static readonly Func<IResult> Kept = () => Results.Ok(); public static IResult Get() => Results.Ok(); public static IEndpointRouteBuilder Own(this IEndpointRouteBuilder endpoints) => endpoints; }
+            public sealed class Pages { public void MapGet(string path, string text) { } public void MapPost(string name, Func<string> handler) { } public void MapDelete(string path, Func<string> page) { } public void MapPut(string route, Func<string> page) { } public void MapMethods(string path, Func<string> page) { } public void Add(string path, Func<string> page) { } }
             """);
 
     [Theory]
@@ -40,6 +40,7 @@ public class EndpointsTests
     [InlineData("new Pages().MapDelete(\"/mcp\", () => \"\");", "Delete '/mcp' lambda")]
     [InlineData("new Pages().MapPut(\"/mcp\", () => \"\");", "Other '/mcp' lambda")]
     [InlineData("new Pages().Add(\"/mcp\", () => \"\");", "")]
+    [InlineData("new Pages().MapMethods(\"/mcp\", () => \"\");", "Unknown '/mcp' lambda")]
     public async Task Mapping_SaysTheMethods(string statement, string endpoints) =>
         Assert.Equal(endpoints, Told((await Mapped(statement, "private static class Other { public static readonly string Delete = Console.ReadLine()!; }")).Endpoints.All));
 
@@ -53,6 +54,7 @@ public class EndpointsTests
     [InlineData("app.MapGet(\"/mcp\", (Action)Console.Beep);", "Get '/mcp' out of sight")]
     [InlineData("app.MapGet(\"/mcp\", (Delegate)null!);", "Get '/mcp' out of sight")]
     [InlineData("app.MapGet(\"/mcp\", Elsewhere.Get);", "Get '/mcp' Get")]
+    [InlineData("app.MapGet(\"/mcp\", Elsewhere.Kept);", "Get '/mcp' out of sight")]
     public async Task Mapping_LeadsToTheHandler(string statement, string endpoints) => Assert.Equal(endpoints, Told((await Mapped(statement)).Endpoints.All));
 
     [Theory]
@@ -92,6 +94,8 @@ public class EndpointsTests
     [InlineData("public int Run { [HttpGet] get; }", "")]
     [InlineData("public int Run() { return Local(); [HttpGet] int Local() => 1; }", "")]
     [InlineData("[HttpGet] public Func<int> Run() => () => 1;", "Get '/base' Run")]
+    [InlineData("[HttpGet(\"one\"), HttpGet(\"two\")] public int Run() => 1;", "Get '/base/two' Run")]
+    [InlineData("[HttpGet(\"one\"), HttpPost(\"two\")] public int Run() => 1;", "Get, Post '/base/two' Run")]
     public async Task Action_SaysMethodsAndRoute(string action, string endpoints)
     {
         var facts = await FactsOf.Server("Controller", ServerCode.File($$"""[Route("/base")] public class Controller : ControllerBase { {{action}} }"""));
@@ -104,9 +108,10 @@ public class EndpointsTests
     [InlineData("[ApiController]", "''")]
     [InlineData("[ApiController, Route(\"api/\")]", "'/api'")]
     [InlineData("[Area(\"area\"), Route(\"api\")]", "'/api'")]
+    [InlineData("[Own.Route]", "''")]
     public async Task Controller_SaysTheFirstPartOfTheRoute(string attribute, string route)
     {
-        var facts = await FactsOf.Server("Controller", ServerCode.File($$"""{{attribute}} public class Controller : ControllerBase { [HttpGet] public int Run() => 1; }"""));
+        var facts = await FactsOf.Server("Controller", ServerCode.File($$"""{{attribute}} public class Controller : ControllerBase { [HttpGet] public int Run() => 1; }""") + " namespace Own { public sealed class RouteAttribute : System.Attribute; }");
 
         Assert.Equal($"Get {route} Run", Told(facts.Endpoints.All));
     }
@@ -148,6 +153,9 @@ public class EndpointsTests
     [InlineData("app.MapGet(\"/agent\", " + Speaking + "); app.MapPost(\"/agent\", " + Speaking + ");", true)]
     [InlineData("app.MapGet(\"/agent\", " + Speaking + "); app.MapPost(\"/other\", () => 1);", true)]
     [InlineData("app.MapGet(s_route, () => 1); app.MapPost(s_route, " + Speaking + ");", true)]
+    [InlineData("const string name = \"Mcp-Session-Id\"; app.MapGet(\"/agent\", (HttpContext context) => context.Request.Headers[name].ToString());", true)]
+    [InlineData("var name = \"Mcp-Session-Id\"; app.MapGet(\"/agent\", (HttpContext context) => context.Request.Headers[name].ToString());", true)]
+    [InlineData("var name = \"X-Other\"; app.MapGet(\"/agent\", (HttpContext context) => context.Request.Headers[name].ToString());", false)]
     public async Task IsMcp_OfTheRouteThatSpeaksIt(string statements, bool expected)
     {
         var endpoints = (await Mapped(statements)).Endpoints;
@@ -180,9 +188,11 @@ public class EndpointsTests
     [InlineData("IResult Target([FromHeader(Name = \"X-Other\")] string id) => Results.Ok();", false)]
     [InlineData("IResult Target([FromHeader] string id, [FromHeader(Name = \"Mcp-Session-Id\")] string other) => Results.Ok();", true)]
     [InlineData("IResult Target() => Results.Ok();", false)]
+    [InlineData("IResult Target([FromHeader] string id) => Results.Ok();", false)]
+    [InlineData("IResult Target(HttpContext context) { _ = context.Request.Headers[Written]; return Results.Ok(); }", true)]
     public async Task SpeaksMcp_OfCodeThatNamesAHeader(string member, bool expected)
     {
-        var facts = await Mapped("", $"private static {member} private static readonly string Header = \"MCP-Session-Id\"; private static readonly int Number = 1; private static IResult Other() {{ _ = SessionHeader; return Results.Ok(); }}");
+        var facts = await Mapped("", $"private static {member} private static readonly string Header = \"MCP-Session-Id\"; private static readonly int Number = 1; private static string Written => \"Mcp-Session-Id\"; private static IResult Other() {{ _ = SessionHeader; return Results.Ok(); }}");
 
         Assert.Equal((expected, expected), (facts.Endpoints.SpeaksMcp(facts.Body("Target")), facts.Endpoints.SpeaksMcp(facts.Body("Target"))));
     }
@@ -193,5 +203,13 @@ public class EndpointsTests
         var facts = await Mapped("app.MapGet(\"/mcp\", Get);");
 
         Assert.Equal((true, false), (facts.Endpoints.IsHandler(facts.Body("Get")), facts.Endpoints.IsHandler(facts.Body("Found"))));
+    }
+
+    [Fact]
+    public async Task SpeaksMcp_OfAnInitializerToo()
+    {
+        var facts = await Mapped("", "private static readonly string Header = \"MCP-Session-Id\"; private static readonly string Path = \"/mcp\";");
+
+        Assert.Equal((true, false), (facts.Endpoints.SpeaksMcp(facts.Body("Header")), facts.Endpoints.SpeaksMcp(facts.Body("Path"))));
     }
 }

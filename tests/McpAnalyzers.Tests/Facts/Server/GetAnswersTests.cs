@@ -15,6 +15,7 @@ public class GetAnswersTests
             private static IResult Refuse(bool isGone) => isGone ? Results.StatusCode(410) : Results.NotFound();
             private static IResult NotHere() => Results.NotFound();
             private static void Nothing(HttpContext context) { }
+            private static Task HandOnAsync(HttpContext context) => Service.HandleAsync(context);
             private static void Stream(HttpContext context) => Console.WriteLine(EventStream);
             private static void Set(HttpContext context) => context.Response.ContentType = "text/event-stream";
             """) + """
@@ -22,6 +23,8 @@ public class GetAnswersTests
             public interface IService { IResult Get(); Task HandleAsync(HttpContext context); Task AnswerAsync(HttpResponse response); Task RunAsync(string text); Task WriteSseAsync(); Task WriteServerSentEventAsync(); Task OpenEventStream(); Task CopyStreamAsync(); Task StreamAsyncOf(); IResult PushStream(); }
             public interface ISseWriter { void Write(); }
             public sealed class SseWriter { }
+            public sealed class ServerSentEventWriter { }
+            public sealed class EventStreamWriter { }
             public sealed class Writer { }
             public static class Handlers { public static IResult Get() => Results.NotFound(); public static string Text() => "alive"; public static IResult Allowed() => Results.StatusCode(405); }
             namespace Other.Space { public interface IHandler { void Handle(HttpContext context); } }
@@ -78,6 +81,7 @@ public class GetAnswersTests
     [InlineData("context.Response.StatusCode = 404; default(Microsoft.AspNetCore.Own.IHandler)!.Handle(context);", "404 context.Response.StatusCode = 404 (POST)")]
     [InlineData("context.Response.StatusCode = 404; default(System.Own.IHandler)!.Handle(context);", "404 context.Response.StatusCode = 404 (POST)")]
     [InlineData("", "")]
+    [InlineData("context.Response.StatusCode = 404; await HandOnAsync(context);", "")]
     public async Task HandlerOfGets_AnswersByWhatItSets(string statements, string wrong) => Assert.Equal(
         (wrong, wrong),
         (await WrongOf($"app.MapGet(\"/mcp\", async (HttpContext context) => {{ {statements} await Task.Yield(); }});"), await WrongOf($"app.MapGet(\"/mcp\", async void (HttpContext context) => {{ {statements} await Task.Yield(); }});")));
@@ -100,6 +104,9 @@ public class GetAnswersTests
     [InlineData("default(ISseWriter)!.Write();", true)]
     [InlineData("_ = new SseWriter();", true)]
     [InlineData("_ = new Writer();", false)]
+    [InlineData("Set(context);", true)]
+    [InlineData("_ = new ServerSentEventWriter();", true)]
+    [InlineData("_ = new EventStreamWriter();", true)]
     public async Task HandlerOfGets_IsNotWrong_WhereItMayStream(string statement, bool mayStream) => Assert.Equal(
         mayStream ? "" : "404 context.Response.StatusCode = 404 (POST)",
         await WrongOf($"app.MapGet(\"/mcp\", async (HttpContext context) => {{ {statement} context.Response.StatusCode = 404; await Task.Yield(); }});"));
@@ -133,5 +140,7 @@ public class GetAnswersTests
     [InlineData("if (HttpMethods.IsGet(context.Request.Method)) { context.Response.StatusCode = 404; context.Response.StatusCode = 410; return; }", "404 context.Response.StatusCode = 404 (POST)")]
     [InlineData("if (HttpMethods.IsPost(context.Request.Method)) { context.Response.StatusCode = 404; return; }", "")]
     [InlineData("context.Response.StatusCode = 404;", "")]
+    [InlineData("if (HttpMethods.IsGet(context.Request.Method)) { context.Response.StatusCode = 404; return; } if (HttpMethods.IsDelete(context.Request.Method)) { End(); return; } void End() => Console.WriteLine();", "404 context.Response.StatusCode = 404 (POST, DELETE)")]
+    [InlineData("if (HttpMethods.IsGet(context.Request.Method)) { if (!context.Request.Headers.Accept.ToString().Contains(\"text/event-stream\")) { context.Response.StatusCode = 406; return; } }", "")]
     public async Task BranchForGets_AnswersWrongly(string body, string wrong) => Assert.Equal(wrong, await WrongInBranch(body));
 }

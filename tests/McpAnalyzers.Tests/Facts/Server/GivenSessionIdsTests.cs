@@ -22,7 +22,7 @@ public class GivenSessionIdsTests
 
     private static async Task<string> GivenIn(string statements, string members = "")
     {
-        var facts = await FactsOf.Server("Server", Server(statements, members));
+        var facts = await FactsOf.Server("Server", Server(statements, members) + ServerCode.Functions);
         return string.Join("; ", facts.GivenSessionIds.All.Select(o => o.Operation.Syntax));
     }
 
@@ -46,6 +46,8 @@ public class GivenSessionIdsTests
     [InlineData("var found = answer.Headers; found.Add(Header, id);", "")]
     [InlineData("request.Headers.Add(Header, id);", "")]
     [InlineData("new HttpClient().DefaultRequestHeaders.Add(Header, id);", "")]
+    [InlineData("var found = id == \"\" ? context.Response.Headers : headers; found[Header] = id;", "id")]
+    [InlineData("default(Microsoft.Azure.Functions.Worker.Http.HttpResponseData)!.Headers.Add(Header, id);", "id")]
     public async Task HeaderOfAResponse_GivesAnId(string statement, string given) =>
         Assert.Equal(given, await GivenIn(statement, "private sealed class Own { public void AddHeader(string name, string value) => Console.WriteLine(name + value); }"));
 
@@ -82,9 +84,10 @@ public class GivenSessionIdsTests
     [InlineData("_map.GetValueOrDefault(asked) == 1", "_map.Add(id, 1);")]
     [InlineData("Property.ContainsKey(asked)", "Property[id] = new Session();")]
     [InlineData("_bag.Remove(asked)", "")]
+    [InlineData("_headers.ContainsKey(asked)", "")]
     public async Task StoreOfAnyKind_IsSearched(string search, string store) => Assert.Equal(
         store.Length > 0 ? "id" : "",
-        await GivenIn(store.Length > 0 ? store : "_dictionary[id] = 1; _bag.Add(id, 1);", $$"""
+        await GivenIn(store.Length > 0 ? store : "_dictionary[id] = 1; _bag.Add(id, 1); _headers[id] = \"\";", $$"""
             private readonly ConcurrentDictionary<string, int> _concurrent = new();
             private readonly Dictionary<string, int> _dictionary = new();
             private readonly Map _map = new();

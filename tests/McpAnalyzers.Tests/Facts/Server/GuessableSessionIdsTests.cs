@@ -75,6 +75,9 @@ public class GuessableSessionIdsTests
     [InlineData("state.Id", "private sealed record State(string Name, string Id);", "var state = new State(" + Clock + ", make());", "")]
     [InlineData("state.Id", "private sealed record State(string Name, string Id); private sealed record Other(string Id);", "var other = new Other(" + Clock + "); var state = new State(\"a\", make());", "")]
     [InlineData("new Uri(user).Host", "", "", "")]
+    [InlineData("_id", "private string _id = " + Clock + "; private string _other = \"\"; private void Swap() { _id = _other; _other = _id; }", "", "Clock " + Clock)]
+    [InlineData("state.Id", "private sealed record State(string Name) { public string Id { get; init; } = " + Clock + "; }", "var state = new State(\"a\");", "Clock " + Clock)]
+    [InlineData("state.Id", "private sealed class State { public string Id { get; set; } = \"\"; public string Old { get; set; } = \"\"; public void Swap() { Id = Old; Old = Id; } }", "var state = new State { Id = " + Clock + " };", "Clock " + Clock)]
     public async Task Value_IsFollowedThroughMembers(string id, string members, string before, string guessable) => Assert.Equal(guessable, await GuessableIn(id, members, before));
 
     [Theory]

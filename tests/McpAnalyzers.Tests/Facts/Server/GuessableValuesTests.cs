@@ -199,6 +199,7 @@ public class GuessableValuesTests
     [InlineData("number > 1 ? \"a\" : _time.ToString()", "Clock")]
     [InlineData("number > 1 ? null : \"a\"", "Constant")]
     [InlineData("number > 1 ? \"a\" : make()", "")]
+    [InlineData("RandomNumberGenerator.Create()", "")]
     public async Task Constants_CanBeGuessed(string value, string guess) => Assert.Equal(guess, await GuessOf($"(object)({value})"));
 
     [Theory]
@@ -264,6 +265,7 @@ public class GuessableValuesTests
     [InlineData("(DateTime.UtcNow.TimeOfDay).ToString()", "Clock")]
     [InlineData("Own.ToString(Environment.TickCount)", "")]
     [InlineData("Own.Format(Environment.TickCount)", "")]
+    [InlineData("Convert.ToHexString(BitConverter.GetBytes(Environment.TickCount).AsSpan())", "Clock")]
     public async Task CallThatMakesNothing_IsAsGoodAsWhatGoesIn(string value, string guess) => Assert.Equal(guess, await GuessOf(value, members: """
         private static class Own { public static string ToString(int number) => RandomNumberGenerator.GetHexString(number); public static string Format(int number) => RandomNumberGenerator.GetHexString(number); }
         """));
@@ -321,6 +323,21 @@ public class GuessableValuesTests
     [InlineData("var text = new StringBuilder(); var other = new StringBuilder(); other.Append(_up);", "text.ToString()", "")]
     [InlineData("var text = new StringBuilder(\"a\");", "text.ToString()", "")]
     [InlineData("var text = new StringBuilder(); Own.Fill(text); text.Append(_up);", "text.ToString()", "")]
+    [InlineData("var text = new StringBuilder(); text.Append(_up);", "$\"{text}\"", "Counter")]
+    [InlineData("var text = new StringBuilder(); text.Append(_up); text.Append(text.ToString());", "text.ToString()", "")]
+    [InlineData("var bytes = new byte[4]; bytes[0] = 1; BitConverter.TryWriteBytes(bytes, make().Length);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = new byte[4]; bytes[0] = 1; RandomNumberGenerator.Fill(bytes.AsSpan(1));", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = new byte[4]; bytes[0] = 1; var rest = bytes.AsSpan(1); RandomNumberGenerator.Fill(rest);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = BitConverter.GetBytes(Environment.TickCount64); RandomNumberGenerator.Fill(bytes.AsSpan(4));", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = BitConverter.GetBytes(Environment.TickCount64); RandomNumberGenerator.Fill(bytes.AsMemory(4).Span);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = BitConverter.GetBytes(Environment.TickCount64); RandomNumberGenerator.Fill(new Span<byte>(bytes, 4, 4));", "Convert.ToHexString(bytes)", "")]
+    [InlineData("Span<byte> bytes = stackalloc byte[4]; _random.NextBytes(bytes); RandomNumberGenerator.Fill(bytes[2..]);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("Span<byte> bytes = stackalloc byte[4]; _random.NextBytes(bytes); RandomNumberGenerator.Fill(bytes.Slice(2));", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = new byte[32]; bytes[0] = 1; SHA256.HashData(Encoding.UTF8.GetBytes(make()), bytes);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = new byte[32]; bytes[0] = 1; Encoding.UTF8.GetBytes(user, 0, 8, bytes, 1);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = new byte[4]; _random.NextBytes(bytes); Console.WriteLine(Convert.ToHexString(bytes.AsSpan(0, 2)));", "Convert.ToHexString(bytes)", "Random")]
+    [InlineData("var bytes = new byte[4]; _random.NextBytes(bytes); ReadOnlySpan<byte> read = bytes;", "Convert.ToHexString(SHA256.HashData(bytes))", "Random")]
+    [InlineData("var bytes = new byte[4]; bytes[0] = 1; Span<byte> all = bytes; RandomNumberGenerator.Fill(all[1..]);", "Convert.ToHexString(bytes)", "")]
     public async Task BufferIsAsGoodAsWhatFillsIt(string before, string value, string guess) => Assert.Equal(guess, await GuessOf(value, before, """
         private static class Own { public static void NextBytes(byte[] bytes) => RandomNumberGenerator.Fill(bytes); public static void Fill(StringBuilder text) => text.Append(RandomNumberGenerator.GetHexString(9)); }
         """));
@@ -330,4 +347,14 @@ public class GuessableValuesTests
     [InlineData(40, "")]
     public async Task LongSum_IsFollowedForAWhile(int terms, string guess) =>
         Assert.Equal(guess, await GuessOf(string.Join(" + ", Enumerable.Range(0, terms).Select(i => $"({i}").Append("_up")) + new string(')', terms)));
+
+    [Theory]
+    [InlineData("string", "\"a\"", "$\"{_kept}b\"")]
+    [InlineData("string", "\"a\"", "_kept.Trim()")]
+    [InlineData("string", "\"a\"", "new string(_kept)")]
+    [InlineData("DateTime", "DateTime.UtcNow", "_kept.Date")]
+    [InlineData("int", "1", "new[] { 1, 2 }[_kept]")]
+    [InlineData("char", "'a'", "\"abc\"[_kept]")]
+    public async Task FieldThatIsMadeOfItself_IsFollowedForAWhile(string type, string first, string next) =>
+        Assert.Equal("", await GuessOf("_kept", members: $"private {type} _kept = {first}; private void Next() => _kept = {next};"));
 }

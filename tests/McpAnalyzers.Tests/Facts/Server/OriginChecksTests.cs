@@ -6,7 +6,7 @@ public class OriginChecksTests
 
     private static async Task<string> OpenIn(string statements)
     {
-        var facts = await FactsOf.Server("McpEndpoints", ServerCode.Endpoints(statements, "private static readonly IServiceCollection Services = null!; private static readonly Func<string, bool> Any = _ => true; private const string Name = \"mcp\";") + """
+        var facts = await FactsOf.Server("McpEndpoints", ServerCode.Endpoints(statements, "private static readonly IServiceCollection Services = null!; private static readonly Func<string, bool> Any = _ => true; private const string Name = \"mcp\"; private static IEndpointConventionBuilder Mapped() => null!;") + """
 
             public sealed class Own { public sealed class CorsPolicyBuilder { public CorsPolicyBuilder AllowAnyOrigin() => this; } public void UseCors(Action<CorsPolicyBuilder> configure) { } }
             public static class Sdk { public static IEndpointConventionBuilder MapMcp(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/", () => 1); public static void Configure(this IEndpointRouteBuilder endpoints, Action<Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder> configure) { } }
@@ -50,6 +50,7 @@ public class OriginChecksTests
     [InlineData("Services.AddCors(o => o.AddPolicy(\"mcp\", p => p.AllowAnyOrigin())); Console.WriteLine(\"mcp\"); " + Post + ";", false)]
     [InlineData("Services.AddCors(o => o.AddPolicy(\"mcp\", p => p.AllowAnyOrigin())); app.MapGet(\"/open\", () => 1).RequireCors(\"mcp\"); " + Post + ";", false)]
     [InlineData("Services.AddCors(o => o.AddPolicy(Console.ReadLine()!, p => p.AllowAnyOrigin())); app.UseCors(\"mcp\"); " + Post + ";", false)]
+    [InlineData("Mapped().RequireCors(p => p.AllowAnyOrigin()); " + Post + ";", false)]
     public async Task Policy_AppliesToTheEndpointOfMcp(string statements, bool applies) => Assert.Equal(applies, (await OpenIn(statements)).EndsWith("AllowAnyOrigin()", StringComparison.Ordinal));
 
     [Theory]
@@ -60,6 +61,8 @@ public class OriginChecksTests
     [InlineData("if (origin != \"https://a.example\") { context.Response.StatusCode = 401; context.Response.StatusCode = 404; return; }", "401 404")]
     [InlineData("context.Response.StatusCode = 400;", "")]
     [InlineData("if (context.Request.ContentType is null) { context.Response.StatusCode = 415; return; }", "")]
+    [InlineData("if (context.Request.ContentType != \"initialize\" && origin != \"https://a.example\") { context.Response.StatusCode = 400; return; }", "400")]
+    [InlineData("if (context.Request.ContentType != \"initialize\") { context.Response.StatusCode = 400; return; }", "")]
     public async Task Refusal_IsOfAnInvalidOrigin(string statement, string statuses)
     {
         var facts = await FactsOf.Server("McpMiddleware", ServerCode.Middleware("var origin = context.Request.Headers.Origin.ToString(); " + statement));

@@ -12,6 +12,9 @@ public class ServedHeadersTests
         private readonly System.Net.Http.HttpRequestMessage _message = new();
         private readonly System.Net.Http.HttpResponseMessage _answer = new();
         private readonly HttpListenerContext _listener = null!;
+        private readonly System.Net.Http.Headers.HttpRequestHeaders _sent = null!;
+        private readonly System.Net.Http.Headers.HttpResponseHeaders _received = null!;
+        private readonly System.Net.Http.Headers.HttpContentHeaders _described = null!;
         private static void Give(object? value) => Console.WriteLine(value);
         public interface IRequests
         {
@@ -44,7 +47,7 @@ public class ServedHeadersTests
     {
         var facts = await FactsOf.Server("McpMiddleware", ServerCode.Middleware(
             $"""var id = context.Request.Headers["Mcp-Session-Id"].ToString(); var other = context.Request.Headers["X-Other"].ToString(); {before} Give({expression});""",
-            Sources + members));
+            Sources + members) + " public static class Reading { public static extern string? HeaderOrNull(this object message, string name); }");
         var run = facts.Body("InvokeAsync");
         return (facts, run.Operations.OfType<IInvocationOperation>().Single(c => c.TargetMethod.Name == "Give").Arguments[0].Value, run.AnyCall);
     }
@@ -91,6 +94,14 @@ public class ServedHeadersTests
     [InlineData("Header.First()", false)]
     [InlineData("new Dictionary<string, string>()[Header]", true)]
     [InlineData("new Dictionary<string, int[,]>()[Header][1, 2]", false)]
+    [InlineData("_sent.GetValues(Header)", false)]
+    [InlineData("_received.GetValues(Header)", false)]
+    [InlineData("_described.GetValues(Header)", false)]
+    [InlineData("_message.HeaderOrNull(Header)", false)]
+    [InlineData("_answer.HeaderOrNull(Header)", false)]
+    [InlineData("new System.Net.Http.HttpClient().HeaderOrNull(Header)", false)]
+    [InlineData("_listener.HeaderOrNull(Header)", true)]
+    [InlineData("Header.AsMemory()", false)]
     public async Task ReadsSessionId_WhereTheHeaderOfTheRequestIsAskedFor(string expression, bool expected)
     {
         var (facts, value, frame) = await Given(expression, "var header = Header;");
@@ -189,6 +200,9 @@ public class ServedHeadersTests
     [InlineData("Identity(id)", true)]
     [InlineData("new Uri(new Uri(id).Host).Host", true)]
     [InlineData("new Uri(new Uri(new Uri(id).Host).Host).Host", false)]
+    [InlineData("$\"{other}:{id}\"", true)]
+    [InlineData("string.Join(\",\", context.Request.Headers[Header].ToArray())", true)]
+    [InlineData("string.Join(\",\", context.Request.Headers[\"X-Other\"].ToArray())", false)]
     public async Task IsSessionId_OfWhatComesFromTheHeader(string expression, bool expected)
     {
         var (facts, value, frame) = await Given(expression, "", """
@@ -227,6 +241,9 @@ public class ServedHeadersTests
     [InlineData("foreach (var found in context.Request.Headers[Header])", false)]
     [InlineData("string found = null!; found = found;", false)]
     [InlineData("var found = \"\"; found = found + found;", false)]
+    [InlineData("StringValues found; found = context.Request.Headers[Header];", true)]
+    [InlineData("if (context.Request.Headers[Header] is not [var found]) return;", true)]
+    [InlineData("if (context.Request.Headers[\"X-Other\"] is not [var found]) return;", false)]
     public async Task IsSessionId_OfLocalsThatTakeIt(string before, bool expected)
     {
         var (facts, value, frame) = await Given("found", before);
@@ -324,6 +341,8 @@ public class ServedHeadersTests
     [InlineData("public void Target(HttpContext context) => Give(context.Request.Headers.Origin.ToString());", true)]
     [InlineData("public void Target(HttpContext context) => Give(new Uri(context.Request.Headers.Origin!).Host);", true)]
     [InlineData("public void Target(HttpContext context) => Give(context.Request.Headers.Referer.ToString());", false)]
+    [InlineData("public void Target(HttpContext context) { if (context.Request.Headers is { Referer: var origin }) Give(origin); }", false)]
+    [InlineData("public void Target(HttpContext context) { if (context.Response.Headers is { Origin: var origin }) Give(origin); }", false)]
     public async Task IsOrigin_OfWhatComesFromTheHeader(string member, bool expected)
     {
         var facts = await FactsOf.Server("McpMiddleware", ServerCode.Middleware("", Sources + member));
@@ -331,5 +350,23 @@ public class ServedHeadersTests
         var value = body.Operations.OfType<IInvocationOperation>().Single(c => c.TargetMethod.Name == "Give").Arguments[0].Value;
 
         Assert.Equal(expected, facts.ServedHeaders.IsOrigin(value, body.AnyCall));
+    }
+
+    [Fact]
+    public async Task Header_IsNotReadWhereItIsWritten()
+    {
+        var facts = await FactsOf.Server("McpMiddleware", ServerCode.Middleware("context.Request.Headers[Header] = \"x\";", Sources));
+        var run = facts.Body("InvokeAsync");
+
+        Assert.DoesNotContain(run.Operations, o => facts.ServedHeaders.ReadsSessionId(o, run.AnyCall));
+    }
+
+    [Fact]
+    public async Task ReadsSessionId_OfWhatACatchIsGiven()
+    {
+        var facts = await FactsOf.Server("McpMiddleware", ServerCode.Middleware("try { Give(1); } catch (Refused refused) { Give(refused.Header(Header)); }", Sources + "private sealed class Refused : Exception { public string? Header(string name) => Console.ReadLine(); }"));
+        var run = facts.Body("InvokeAsync");
+
+        Assert.True(facts.ServedHeaders.ReadsSessionId(run.Operations.OfType<IInvocationOperation>().Single(c => c.TargetMethod.Name == "Header"), run.AnyCall));
     }
 }

@@ -27,6 +27,9 @@ public class SessionAnswersTests
     [InlineData("if (_sessions.ContainsKey(id)) { context.Response.StatusCode = 409; return; }", "")]
     [InlineData("context.Response.StatusCode = 404;", "")]
     [InlineData("if (_isBusy) { context.Response.StatusCode = 503; return; }", "")]
+    [InlineData("if (!_sessions.ContainsKey(id)) { context.Response.StatusCode = 404; return; } else { Console.WriteLine(id); }", "404 unknown absent")]
+    [InlineData("if (context.Request.ContentType == \"initialize\") { return; } if (!_sessions.ContainsKey(id)) { context.Response.StatusCode = 404; return; }", "404 unknown absent by !_sessions.ContainsKey(id) of id")]
+    [InlineData("if (!context.Request.Headers.Accept.ToString().Contains(\"text/event-stream\")) { context.Response.StatusCode = 406; return; } if (!_sessions.ContainsKey(id)) { context.Response.StatusCode = 404; return; }", "404 unknown absent by !_sessions.ContainsKey(id) of id")]
     public async Task Answer_IsGivenBecauseOfTheId(string body, string answers) => Assert.Equal(answers, await AnswersIn(body));
 
     [Theory]
@@ -34,6 +37,7 @@ public class SessionAnswersTests
     [InlineData("if (!_sessions.ContainsKey(id)) { context.Response.StatusCode = 200; await context.Response.WriteAsync(\"x\"); return; }", "200 unknown absent by !_sessions.ContainsKey(id) of id; 200 unknown absent by !_sessions.ContainsKey(id) of id")]
     [InlineData("if (!_sessions.ContainsKey(id)) { await context.Response.WriteAsync(\"x\"); return; }", "200 unknown absent by !_sessions.ContainsKey(id) of id")]
     [InlineData("if (id == \"\") { context.Response.StatusCode = 400; return; } if (!_sessions.ContainsKey(id)) { await context.Response.WriteAsync(\"x\"); return; }", "400 absent; 200 unknown")]
+    [InlineData("if (id == \"\") { context.Response.StatusCode = 400; await context.Response.WriteAsync(\"x\"); return; }", "400 absent")]
     public async Task Body_BelongsToTheStatusBesideIt(string body, string answers) => Assert.Equal(answers, await AnswersIn(body));
 
     [Theory]

@@ -103,7 +103,7 @@ public class SessionAuthenticationsTests
 
     private static string Middleware(string statements) => ServerMembers.File($$"""
         public sealed class MessageReceivedContext { public string? Token { get; set; } public string? Other { get; set; } }
-        public sealed class Own { public string? Token { get; set; } public ClaimsPrincipal? User { get; set; } public ClaimsPrincipal? Principal { get; set; } public IPrincipal? CurrentPrincipal { get; set; } public ClaimsPrincipal? Other { get; set; } }
+        public sealed class Own { public static extern ClaimsPrincipal Sign(ClaimsPrincipal user); public string? Token { get; set; } public ClaimsPrincipal? User { get; set; } public ClaimsPrincipal? Principal { get; set; } public IPrincipal? CurrentPrincipal { get; set; } public ClaimsPrincipal? Other { get; set; } }
         public sealed class Named { public string? User { get; set; } }
 
         public sealed class Server
@@ -142,5 +142,7 @@ public class SessionAuthenticationsTests
     [InlineData("_message.Other = id;", "")]
     [InlineData("_own.Token = id;", "")]
     [InlineData("_ = context.User; context.User = _users[id];", "")]
+    [InlineData("context.User = Own.Sign(new ClaimsPrincipal(new ClaimsIdentity([new Claim(\"a\", id)], \"b\")));", "new ClaimsIdentity([new Claim(\"a\", id)], \"b\"): here it becomes a ClaimsIdentity")]
+    [InlineData("var user = other == \"\" ? _users[other] : new ClaimsPrincipal(new ClaimsIdentity([new Claim(\"a\", id)], \"b\")); context.User = user;", "new ClaimsIdentity([new Claim(\"a\", id)], \"b\"): here it becomes a ClaimsIdentity")]
     public async Task Id_IsMadeIntoAUser(string statements, string found) => Assert.Equal(found, await FoundIn(Middleware(statements)));
 }

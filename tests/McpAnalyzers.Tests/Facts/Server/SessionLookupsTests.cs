@@ -103,6 +103,9 @@ public class SessionLookupsTests
     [InlineData("bool IsValidSessionHeader(string id)", "")]
     [InlineData("bool IsGoodSession(string id)", "")]
     [InlineData("bool IsValid(string id)", "")]
+    [InlineData("bool SessionIsValid(string id)", "Test")]
+    [InlineData("bool FormatOfSessionIsValid(string id)", "")]
+    [InlineData("bool HeaderOfSessionIsValid(string id)", "")]
     public async Task Kind_IsSaidByNameAndType(string method, string kind)
     {
         var name = method.Split('(')[0].Split(' ')[^1];
@@ -271,5 +274,15 @@ public class SessionLookupsTests
         var local = run.Operations.OfType<ILocalReferenceOperation>().Last(o => o.Local.Name == "found").Local;
 
         Assert.Equal(expected, facts.SessionLookups.IsHandedOut(local, run.AnyCall));
+    }
+
+    [Fact]
+    public async Task IsHandedOut_OfNothingThatACatchIsGiven()
+    {
+        var facts = await Facts("try { await next(context); } catch (Exception found) { Console.WriteLine(found); }");
+        var run = facts.Body("InvokeAsync");
+        var local = run.Operations.OfType<ILocalReferenceOperation>().Last(o => o.Local.Name == "found").Local;
+
+        Assert.False(facts.SessionLookups.IsHandedOut(local, run.AnyCall));
     }
 }

@@ -132,6 +132,9 @@ public class PredictableSessionIdTests
     [InlineData("var text = new char[8]; for (var i = 0; i < 8; i++) text[i] = \"abc\"[RandomNumberGenerator.GetInt32(3)];", "new string(text)")]
     [InlineData("var text = new StringBuilder(\"s\"); text.Append(make());", "text.ToString()")]
     [InlineData("string? id = null; if (user.Length > 0) id = Guid.NewGuid().ToString();", "id")]
+    [InlineData("var bytes = new byte[16]; bytes[0] = 1; RandomNumberGenerator.Fill(bytes.AsSpan(1));", "Convert.ToHexString(bytes)")]
+    [InlineData("var bytes = BitConverter.GetBytes(DateTime.UtcNow.Ticks); RandomNumberGenerator.Fill(bytes.AsSpan(2));", "Convert.ToHexString(bytes)")]
+    [InlineData("var bytes = new byte[33]; bytes[0] = 1; HMACSHA256.HashData(Encoding.UTF8.GetBytes(make()), Encoding.UTF8.GetBytes(user), bytes.AsSpan(1));", "Convert.ToHexString(bytes)")]
     public Task BufferFilledSecurely_IsSilent(string before, string id) => Analyze(Sends(id, before: before));
 
     [Theory]
