@@ -18,7 +18,7 @@ internal sealed class AcceptedTypes(TransportFacts facts)
 
     /// <summary>Does the request certainly accept an event stream?</summary>
     public bool SurelyEvents(Send send, Origin exchange) => Writes.Any(w => IsEvents(w) && !IsConditional(w, exchange)
-        && (w.IsOfClient ? IsSameClient(w.Owner, send) : send.Request is not null && w.Owner is not null && facts.Exchanges.IsSurelyRequestOf(w.Owner, w.Body.AnyCall, exchange)));
+        && (w.IsOfClient ? IsSameClient(w.Owner, send) : w.Owner is not null && facts.Exchanges.IsSurelyRequestOf(w.Owner, w.Body.AnyCall, exchange)));
 
     /// <summary>Is it possible that the request accepts an event stream?</summary>
     public bool MayBeEvents(Send send, Origin exchange) =>

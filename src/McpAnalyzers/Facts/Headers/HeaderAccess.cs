@@ -149,7 +149,7 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, Heade
         {
             case IInvocationOperation
             {
-                TargetMethod.Name: "Contains" or "TryGetValues" or "GetValues" or "ContainsKey" or "TryGetValue" or "Get" or "GetValueOrDefault" or "TryGetNonEnumeratedValues",
+                TargetMethod.Name: "Contains" or "TryGetValues" or "GetValues" or "ContainsKey" or "TryGetValue" or "Get" or "GetValueOrDefault",
             } invocation:
                 var arguments = invocation.Arguments;
                 var receiver = ValueOrigins.ReceiverOf(invocation);
@@ -169,7 +169,7 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, Heade
 
     /// <summary>Does the operation only ask whether the header is there?</summary>
     public static bool IsPresenceTest(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.Name: "Contains" or "Any" or "TryGetValues" or "ContainsKey" or "TryGetValue" or "TryGetNonEnumeratedValues" };
+        operation is IInvocationOperation { TargetMethod.Name: "Contains" or "Any" or "TryGetValues" or "ContainsKey" or "TryGetValue" };
 
     /// <summary>The header collection and name of a Remove call.</summary>
     public (IOperation Collection, IOperation Name)? Removal(IOperation operation) =>
@@ -250,7 +250,7 @@ internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, Heade
         return null;
     }
 
-    private bool IsHeaderCollection(ITypeSymbol? type) => types.IsHeaders(type) || KnownTypes.IsDictionary(type) || type?.Name == "IHeaderDictionary";
+    private bool IsHeaderCollection(ITypeSymbol? type) => types.IsHeaders(type) || KnownTypes.IsDictionary(type);
 
-    private bool IsReadableCollection(ITypeSymbol? type) => IsHeaderCollection(type) || type?.Name is "HttpHeadersNonValidated" or "NameValueCollection";
+    private bool IsReadableCollection(ITypeSymbol? type) => IsHeaderCollection(type) || type?.Name == "NameValueCollection";
 }

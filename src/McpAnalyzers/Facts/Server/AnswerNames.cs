@@ -37,7 +37,7 @@ internal static class AnswerNames
     {
         foreach (var suffix in new[] { "ObjectResult", "Result" })
         {
-            if (name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) && OfMethod(name.Substring(0, name.Length - suffix.Length)) is { } status)
+            if (name.EndsWith(suffix, StringComparison.Ordinal) && OfMethod(name.Substring(0, name.Length - suffix.Length)) is { } status)
             {
                 return status;
             }

@@ -96,7 +96,7 @@ internal sealed class Endpoints
             _ => Verbs.None,
         };
         if (verbs == Verbs.None || call.Arguments.FirstOrDefault(a => a.Parameter?.Name is "pattern" or "route" or "path") is not { } pattern
-            || call.Arguments.LastOrDefault(a => a.Parameter?.Type.TypeKind == TypeKind.Delegate || a.Parameter?.Type.SpecialType == SpecialType.System_Delegate || a.Parameter?.Type.Name == "Delegate") is not { } handler)
+            || call.Arguments.LastOrDefault(a => a.Parameter?.Type.TypeKind == TypeKind.Delegate || a.Parameter?.Type.SpecialType == SpecialType.System_Delegate) is not { } handler)
         {
             return null;
         }

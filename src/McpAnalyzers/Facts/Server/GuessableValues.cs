@@ -49,7 +49,7 @@ internal sealed class GuessableValues(TransportFacts facts)
         }
 
         var leaves = facts.Origins.Of(value, frame).Leaves.Where(l => !IsNothing(l.Operation)).ToList();
-        return leaves.Count == 0 ? null : Combine(leaves.Select(l => OfMaker(l.Operation, l.Frame, depth + 1)));
+        return Combine(leaves.Select(l => OfMaker(l.Operation, l.Frame, depth + 1)));
     }
 
     /// <summary>The same of what a value comes from, which is not followed any further.</summary>
@@ -158,7 +158,7 @@ internal sealed class GuessableValues(TransportFacts facts)
     /// <summary>Calls on the values of the framework, whose names say what they do; hashes without a key hide nothing.</summary>
     private static bool IsTransparent(ITypeSymbol type) =>
         type.SpecialType is not SpecialType.None
-        || type.Name is "DateTime" or "DateTimeOffset" or "TimeSpan" or "Convert" or "BitConverter" or "Math" or "Enumerable" or "MemoryExtensions" or "Guid"
+        || type.Name is "DateTimeOffset" or "TimeSpan" or "Convert" or "BitConverter" or "Math" or "Enumerable" or "MemoryExtensions" or "Guid"
         || IsEncoding(type) || IsHash(type) || type.Name == "HashAlgorithm";
 
     private static bool IsEncoding(ITypeSymbol type) => type.Name.EndsWith("Encoding", StringComparison.Ordinal);

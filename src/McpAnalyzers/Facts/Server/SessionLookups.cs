@@ -69,7 +69,7 @@ internal sealed class SessionLookups(TransportFacts facts)
         if (operation is IPropertyReferenceOperation { Arguments: [var key], Instance: { } instance })
         {
             // A dictionary throws for what it has not: the answer is then 500, by an exception.
-            return !KnownTypes.IsDictionary(instance.Type) && !facts.Types.IsHeaders(instance.Type) && instance.Type?.Name != "IHeaderDictionary"
+            return !KnownTypes.IsDictionary(instance.Type) && !facts.Types.IsHeaders(instance.Type)
                 && CanBeNull(operation.Type) && facts.ServedHeaders.IsSessionId(key.Value, frame)
                     ? LookupKind.Value
                     : LookupKind.None;
@@ -136,8 +136,6 @@ internal sealed class SessionLookups(TransportFacts facts)
     /// <summary>s => s.Id == id</summary>
     private bool Compares(IAnonymousFunctionOperation predicate, Frame frame)
     {
-        var body = facts.Code.All.FirstOrDefault(b => b.IsLambda && b.Root.Syntax == predicate.Syntax);
-        var inner = body?.AnyCall ?? frame;
         foreach (var operation in predicate.Descendants())
         {
             var (left, right) = operation switch
@@ -147,7 +145,7 @@ internal sealed class SessionLookups(TransportFacts facts)
                 IInvocationOperation { TargetMethod.Name: "Equals", Instance: null, Arguments: [var first, var second, ..] } => (first.Value, second.Value),
                 _ => (null, null),
             };
-            if (left is not null && right is not null && (facts.ServedHeaders.IsSessionId(left, inner) || facts.ServedHeaders.IsSessionId(right, inner)))
+            if (left is not null && right is not null && (facts.ServedHeaders.IsSessionId(left, frame) || facts.ServedHeaders.IsSessionId(right, frame)))
             {
                 return true;
             }
