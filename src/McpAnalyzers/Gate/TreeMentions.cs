@@ -14,10 +14,10 @@ internal sealed class TreeMentions
     /// <summary>What a literal begins with that is put together with others to the name of a header.</summary>
     public const string BeginningLetters = "\"mcp";
 
-    private const int ChunkLength = 16 * 1024;
-
     // From here on Roslyn keeps a text in pieces, and putting them together would make an object of the large heap.
-    private const int LongestString = 40_000;
+    public const int LongestString = 40_000;
+
+    private const int ChunkLength = 16 * 1024;
 
     private static readonly PerTree<TreeMentions> Remembered = new((tree, cancellationToken) => new(tree, cancellationToken));
 

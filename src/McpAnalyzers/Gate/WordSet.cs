@@ -11,15 +11,33 @@ internal sealed class WordSet
     // A bit for each character of ASCII: 0-9, and A-Z, _, a-z.
     private const ulong WordsBelow64 = 0x03FF_0000_0000_0000, WordsFrom64 = 0x07FF_FFFE_87FF_FFFE;
 
+    private const int SlotsForFew = 64, SlotsForFile = 512;
+
     // A power of two, at most half full. Zero is a free slot.
-    private uint[] _slots = new uint[64];
+    private uint[] _slots;
     private int _count;
+
+    /// <summary>For some words.</summary>
+    public WordSet()
+        : this(SlotsForFew)
+    {
+    }
+
+    private WordSet(int slots) => _slots = new uint[slots];
 
     /// <summary>The identifiers, keywords and numbers of a text, and the words of its strings and comments.</summary>
     public static WordSet Of(SourceText text, CancellationToken cancellationToken)
     {
-        var words = new WordSet();
-        var buffer = new char[Math.Min(ChunkLength, text.Length)];
+        var words = new WordSet(SlotsForFile);
+
+        // A file of ordinary length is one string already, which ToString only hands out.
+        if (text.Length <= TreeMentions.LongestString)
+        {
+            words.AddAll(text.ToString().AsSpan());
+            return words;
+        }
+
+        var buffer = new char[ChunkLength];
         for (var start = 0; start < text.Length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
