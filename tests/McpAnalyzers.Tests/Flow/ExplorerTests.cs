@@ -329,4 +329,39 @@ public class ExplorerTests
     [InlineData("request.Headers.Add(\"Mcp-Session-Id\", \"x\"); Here();", false)]
     [InlineData("ArgumentNullException.ThrowIfNull(_sessionId); Here();", false)]
     public async Task SupposedWithoutSession(string statements, bool reached) => Assert.Equal(reached, await Reaches(statements, session: false));
+
+    /// <summary>A request gets its method after it was made, too: one that is not the supposed one is not on its way.</summary>
+    [Theory]
+    [InlineData("request.Method = HttpMethod.Get;", true)]
+    [InlineData("request.Method = HttpMethod.Post;", false)]
+    [InlineData("request.Method = new(\"POST\");", false)]
+    [InlineData("var other = new HttpRequestMessage(); other.Method = HttpMethod.Post; await _http.SendAsync(other);", true)]
+    [InlineData("request.Method = HttpMethod.Post; request = new HttpRequestMessage(HttpMethod.Get, _endpoint);", true)]
+    [InlineData("request = new HttpRequestMessage(HttpMethod.Post, _endpoint);", false)]
+    [InlineData("request = new HttpRequestMessage(HttpMethod.Get, _endpoint);", true)]
+    [InlineData("_method.Method = \"POST\";", true)]
+    public async Task SupposedGetOfARequestThatGetsItsMethodLater(string statements, bool reached)
+    {
+        var facts = await FactsOf.Client(ClientCode.WithSession($$"""
+            private readonly Verb _method = new();
+
+            public async Task RunAsync()
+            {
+                var request = new HttpRequestMessage { RequestUri = _endpoint };
+                {{statements}}
+                using var response = await _http.SendAsync(request);
+                Here();
+            }
+
+            private void Here() { }
+
+            private sealed class Verb { public string Method { get; set; } = ""; }
+            """));
+        var body = facts.Body("RunAsync");
+        var exchange = new Origin(body.At("_http.SendAsync(request)"), body.AnyCall);
+
+        var exploration = facts.Explorer.Explore(body, body.AnyCall, new Scenario(exchange, 404, Verbs.Get));
+
+        Assert.Equal(reached, exploration.Reaches(body.At("Here()")));
+    }
 }
