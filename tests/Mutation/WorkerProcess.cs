@@ -49,8 +49,9 @@ internal sealed class WorkerProcess(string host, string assembly, string coverag
             Dispose();
             return (Outcome.Timeout, null);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {
+            // It is gone: there is nobody to write to, or whose time could be asked.
             Dispose();
             return (Outcome.Crash, null);
         }

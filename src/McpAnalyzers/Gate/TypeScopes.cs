@@ -46,11 +46,13 @@ internal sealed class TypeScopes(TypeGate gate, SourceBodies bodies)
         return reading.Found;
     }
 
-    private Scope ByUse(INamedTypeSymbol definition, CancellationToken cancellationToken) => _byUse.TryGetValue(definition, out var known) ? known : _byUse.GetOrAdd(
-        definition,
+    private Scope ByUse(INamedTypeSymbol definition, CancellationToken cancellationToken) =>
+        _byUse.TryGetValue(definition, out var known) ? known : _byUse.GetOrAdd(definition, FindByUse(definition, TypeBodies.OutermostOf(definition), cancellationToken));
+
+    private Scope FindByUse(INamedTypeSymbol definition, INamedTypeSymbol outermost, CancellationToken cancellationToken) =>
         SdkSymbols.IsSdk(definition) ? Scope.Sdk
-            : gate.NamesHeader(TypeBodies.OutermostOf(definition), cancellationToken) || TakesHeader(TypeBodies.OutermostOf(definition), cancellationToken) ? Scope.Header
-            : Scope.None);
+        : gate.NamesHeader(outermost, cancellationToken) || TakesHeader(outermost, cancellationToken) ? Scope.Header
+        : Scope.None;
 
     /// <summary>Does the code of a type take a header's name from a constant elsewhere?</summary>
     private bool TakesHeader(INamedTypeSymbol type, CancellationToken cancellationToken) =>
