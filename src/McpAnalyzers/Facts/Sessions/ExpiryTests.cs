@@ -47,7 +47,13 @@ internal sealed class ExpiryTests(TransportFacts facts)
     {
         if (!_tests.TryGetValue((reaction, status), out var tests))
         {
-            _tests.Add((reaction, status), tests = [.. TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps())]);
+            tests = [.. TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps(), IsGoverned)];
+            if (tests.Count == 0)
+            {
+                tests = [.. TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps(), IsGovernedTogether)];
+            }
+
+            _tests.Add((reaction, status), tests);
         }
 
         return tests;
@@ -59,20 +65,24 @@ internal sealed class ExpiryTests(TransportFacts facts)
         var scenario = new Scenario(test.Exchange, test.Status, verb, carriesSession);
         var point = test.Calls.Count > 0 ? test.Calls[0].Call : test.Reaction.Operation;
 
-        // First whether the methods between the test and the reaction let it through.
-        var frame = test.Body.AnyCall;
-        for (var i = 0; i < test.Calls.Count; i++)
+        return LetThrough(test.Body, test.Calls, scenario, test.Reaction) && CanRun(test.Body, point, scenario, test.Reaction, depth: 0);
+    }
+
+    /// <summary>Do the methods between the one that tests and the reaction lead to it?</summary>
+    private bool LetThrough(CodeBody body, IReadOnlyList<CallSite> calls, Scenario scenario, Reaction reaction)
+    {
+        var frame = body.AnyCall;
+        for (var i = 0; i < calls.Count; i++)
         {
-            var next = i + 1 < test.Calls.Count ? test.Calls[i + 1].Caller : test.Reaction.Body;
-            var inner = i + 1 < test.Calls.Count ? test.Calls[i + 1].Call : test.Reaction.Operation;
-            frame = frame.Enter(next, test.Calls[i].Call);
-            if (!Reaches(next, frame, scenario, inner, test.Reaction))
+            var (next, inner) = i + 1 < calls.Count ? (calls[i + 1].Caller, calls[i + 1].Call) : (reaction.Body, reaction.Operation);
+            frame = frame.Enter(next, calls[i].Call);
+            if (!Reaches(next, frame, scenario, inner, reaction))
             {
                 return false;
             }
         }
 
-        return CanRun(test.Body, point, scenario, test.Reaction, depth: 0);
+        return true;
     }
 
     /// <summary>How many calls may still be followed upwards: methods that call one another have more ways to each other than anybody can go.</summary>
@@ -83,12 +93,15 @@ internal sealed class ExpiryTests(TransportFacts facts)
         public bool Next() => _left-- > 0;
     }
 
-    private IEnumerable<ExpiryTest> TestsOf(Reaction reaction, int status, IOperation point, CodeBody body, IReadOnlyList<CallSite> calls, Steps steps)
+    /// <summary>Does a body make the reaction one to the status of an exchange, by itself or together with others?</summary>
+    private delegate bool Governs(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange, IReadOnlyList<CallSite> calls);
+
+    private IEnumerable<ExpiryTest> TestsOf(Reaction reaction, int status, IOperation point, CodeBody body, IReadOnlyList<CallSite> calls, Steps steps, Governs governs)
     {
         var found = false;
         foreach (var exchange in ExchangesIn(body))
         {
-            if (IsGoverned(reaction, status, point, body, exchange) && FindTest(reaction, status, point, body, exchange) is { } test)
+            if (governs(reaction, status, point, body, exchange, calls) && FindTest(reaction, status, point, body, exchange) is { } test)
             {
                 found = true;
                 yield return new(test.Test, test.IsTrueForStatus, body, exchange, status, reaction, calls);
@@ -104,7 +117,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
         {
             if (site.Caller != body && calls.All(c => c.Caller != site.Caller) && steps.Next())
             {
-                foreach (var test in TestsOf(reaction, status, site.Call, site.Caller, [site, .. calls], steps))
+                foreach (var test in TestsOf(reaction, status, site.Call, site.Caller, [site, .. calls], steps, governs))
                 {
                     yield return test;
                 }
@@ -113,17 +126,29 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
         if (body.IsLambda && body.Outer is { } outer)
         {
-            foreach (var test in TestsOf(reaction, status, body.Root, outer, calls, steps))
+            foreach (var test in TestsOf(reaction, status, body.Root, outer, calls, steps, governs))
             {
                 yield return test;
             }
         }
     }
 
-    private bool IsGoverned(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange) =>
+    private bool IsGoverned(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange, IReadOnlyList<CallSite> calls) =>
         Reaches(body, body.AnyCall, new Scenario(exchange, status), point, reaction)
         && !Reaches(body, body.AnyCall, new Scenario(exchange, 500), point, reaction)
         && !Reaches(body, body.AnyCall, new Scenario(exchange, 200), point, reaction);
+
+    /// <summary>The same where the two ends of a range are asked in two methods: those between, or all that call, keep out what this one lets through.</summary>
+    private bool IsGovernedTogether(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange, IReadOnlyList<CallSite> calls)
+    {
+        return LeadsOn(status) && !LeadsOn(500) && (!LeadsOn(200) || !CanRun(body, point, new Scenario(exchange, 200), reaction, depth: 0, whenUnknown: true));
+
+        bool LeadsOn(int answered)
+        {
+            var scenario = new Scenario(exchange, answered);
+            return Reaches(body, body.AnyCall, scenario, point, reaction) && LetThrough(body, calls, scenario, reaction);
+        }
+    }
 
     private bool Reaches(CodeBody body, Frame frame, Scenario scenario, IOperation point, Reaction reaction, ForcedConditions? forced = null)
     {
@@ -136,7 +161,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
         return reaction.Kind != ReactionKind.Predicate || point != reaction.Operation || exploration.Returned.Any(r => r is Tri.True or Tri.Unknown);
     }
 
-    private bool CanRun(CodeBody body, IOperation point, Scenario scenario, Reaction reaction, int depth)
+    private bool CanRun(CodeBody body, IOperation point, Scenario scenario, Reaction reaction, int depth, bool whenUnknown = false)
     {
         if (!Reaches(body, body.AnyCall, scenario, point, reaction))
         {
@@ -145,13 +170,13 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
         if (body.IsLambda)
         {
-            return body.Outer is not { Graph: not null } outer || CanRun(outer, body.Root, scenario, reaction, depth + 1);
+            return body.Outer is not { Graph: not null } outer || CanRun(outer, body.Root, scenario, reaction, depth + 1, whenUnknown);
         }
 
         var callers = facts.Code.CallersOf(body);
         if (callers.MayBeMore)
         {
-            return false;
+            return whenUnknown;
         }
 
         if (!callers.Complete || depth >= MaximalCallDepth)
@@ -186,7 +211,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
             if (Reaches(body, bound, inCaller, point, reaction)
                 && AnswerCanCount(site, reaction, inCaller)
-                && CanRun(site.Caller, site.Call, inCaller, reaction with { Kind = reaction.Kind == ReactionKind.Predicate ? ReactionKind.Words : reaction.Kind }, depth + 1))
+                && CanRun(site.Caller, site.Call, inCaller, reaction with { Kind = reaction.Kind == ReactionKind.Predicate ? ReactionKind.Words : reaction.Kind }, depth + 1, whenUnknown))
             {
                 return true;
             }

@@ -91,7 +91,9 @@ public class SessionExpiryBySideSignalTests
     [InlineData("if (!response.IsSuccessStatusCode) { _sessionId = null; } if (body.Contains(\"session expired\")) { throw new SessionExpiredException(); }")]
     [InlineData("if (response.StatusCode == HttpStatusCode.BadRequest && !response.IsSuccessStatusCode) { _sessionId = null; } if (body.Contains(\"404\")) { Console.WriteLine(body); }")]
     [InlineData("if ((int)response.StatusCode / 100 == 4 || response.StatusCode == HttpStatusCode.Gone) { _sessionId = null; }")]
-    public Task NotFoundIsHandledAsWell_IsSilent(string statements) => Verify.Analyzer(After(statements));
+    [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); }", "private void Handle(HttpResponseMessage response) { if ((int)response.StatusCode < 500) { _sessionId = null; } }")]
+    [InlineData("if ((int)response.StatusCode < 500) { Handle(response); }", "private void Handle(HttpResponseMessage response) { if (!response.IsSuccessStatusCode) { _sessionId = null; } }")]
+    public Task NotFoundIsHandledAsWell_IsSilent(string statements, string members = "") => Verify.Analyzer(After(statements, members));
 
     [Theory]
     [InlineData("if (response.StatusCode == HttpStatusCode.BadRequest) { Console.WriteLine(body); }")]

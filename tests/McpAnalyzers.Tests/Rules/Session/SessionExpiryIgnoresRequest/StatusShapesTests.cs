@@ -72,6 +72,25 @@ public class StatusShapesTests
     public Task AnotherStatus_IsSilent(string test) => Verify.Analyzer(Post($"if ({test}) {{ _sessionId = null; }}"));
 
     [Theory]
+    [InlineData("if ((int)response.StatusCode >= 400) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ({|MCPT1001:(int)r.StatusCode < 500|}) { _sessionId = null; } }")]
+    [InlineData("if ({|MCPT1001:(int)response.StatusCode < 500|}) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode >= 400) { _sessionId = null; } }")]
+    [InlineData("if (!response.IsSuccessStatusCode) { Handle(response.StatusCode); }", "private void Handle(HttpStatusCode s) { if ({|MCPT1001:s < HttpStatusCode.InternalServerError|}) { _sessionId = null; } }")]
+    [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); }", "private void Handle(HttpResponseMessage r) => Judge(r); private void Judge(HttpResponseMessage r) { if ({|MCPT1001:(int)r.StatusCode < 500|}) { _sessionId = null; } }")]
+    [InlineData("if ({|MCPT1001:(int)response.StatusCode < 500|}) { Handle(response); }", "private void Handle(HttpResponseMessage r) { Console.WriteLine(); Judge(r); } private void Judge(HttpResponseMessage r) { if (!r.IsSuccessStatusCode) { _sessionId = null; } }")]
+    [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ({|MCPT1001:(int)r.StatusCode < 500|}) { Drop(); } } private void Drop() => _sessionId = null;")]
+    public Task RangeWhoseEndsAreAskedInTwoMethods_IsReported(string afterSend, string members) => Verify.Analyzer(Post(afterSend, members));
+
+    [Theory]
+    [InlineData("Handle(response);", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
+    [InlineData("if (response.IsSuccessStatusCode) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
+    [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode >= 400) { _sessionId = null; } }")]
+    [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); }", "internal void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
+    [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); } else { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
+    [InlineData("if (!response.IsSuccessStatusCode && _sessionId is not null) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
+    [InlineData("if ((int)response.StatusCode < 500) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if (!r.IsSuccessStatusCode && _sessionId is not null) { _sessionId = null; } }")]
+    public Task HelperThatRunsForOtherAnswersToo_IsSilent(string afterSend, string members) => Verify.Analyzer(Post(afterSend, members));
+
+    [Theory]
     [InlineData("if (Is(response, HttpStatusCode.Gone)) { _sessionId = null; }")]
     [InlineData("if (!Is(response, HttpStatusCode.NotFound)) { _sessionId = null; }")]
     [InlineData("var asked = (response.StatusCode, json); if (asked is (HttpStatusCode.Gone, _)) { _sessionId = null; }")]
