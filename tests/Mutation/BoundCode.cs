@@ -14,9 +14,9 @@ internal sealed class BoundCode
     private readonly ImmutableArray<(ISymbol Owner, ImmutableArray<IOperation> Blocks)> _code;
     private readonly ImmutableArray<INamedTypeSymbol> _types;
 
-    private BoundCode(Compilation compilation, AnalyzerOptions options, Collector collected)
+    private BoundCode(AnalyzerOptions options, Collector collected)
     {
-        _compilation = compilation;
+        _compilation = collected.Compilation!;
         _options = options;
         _code = collected.Code.ToImmutable();
         _types = collected.Types.ToImmutable();
@@ -28,8 +28,7 @@ internal sealed class BoundCode
         var analysis = compilation.WithAnalyzers([collector], new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
         await analysis.GetAnalyzerDiagnosticsAsync();
 
-        // Analyzers get a copy of the compilation, with symbols of its own.
-        return new(analysis.Compilation, options, collector);
+        return new(options, collector);
     }
 
     /// <summary>What the compiler would show of these rules, were they called by it.</summary>
@@ -64,11 +63,15 @@ internal sealed class BoundCode
 
         public ImmutableArray<INamedTypeSymbol>.Builder Types { get; } = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
 
+        /// <summary>Analyzers get a copy of the compilation, with symbols of its own.</summary>
+        public Compilation? Compilation { get; private set; }
+
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Nothing];
 
         public override void Initialize(AnalysisContext context)
         {
             context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.RegisterCompilationAction(compilation => Compilation = compilation.Compilation);
             context.RegisterOperationBlockAction(block => Code.Add((block.OwningSymbol, block.OperationBlocks)));
             context.RegisterSymbolAction(symbol => Types.Add((INamedTypeSymbol)symbol.Symbol), SymbolKind.NamedType);
         }
