@@ -141,7 +141,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
     /// <summary>The same where the two ends of a range are asked in two methods: those between, or all that call, keep out what this one lets through.</summary>
     private bool IsGovernedTogether(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange, IReadOnlyList<CallSite> calls)
     {
-        return LeadsOn(status) && !LeadsOn(500) && (!LeadsOn(200) || !CanRun(body, point, new Scenario(exchange, 200), reaction, depth: 0, whenUnknown: true));
+        return LeadsOn(status) && !LeadsOn(500) && (!LeadsOn(200) || !CanRun(body, point, new Scenario(exchange, 200), reaction, depth: 0));
 
         bool LeadsOn(int answered)
         {
@@ -161,7 +161,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
         return reaction.Kind != ReactionKind.Predicate || point != reaction.Operation || exploration.Returned.Any(r => r is Tri.True or Tri.Unknown);
     }
 
-    private bool CanRun(CodeBody body, IOperation point, Scenario scenario, Reaction reaction, int depth, bool whenUnknown = false)
+    private bool CanRun(CodeBody body, IOperation point, Scenario scenario, Reaction reaction, int depth)
     {
         if (!Reaches(body, body.AnyCall, scenario, point, reaction))
         {
@@ -170,13 +170,13 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
         if (body.IsLambda)
         {
-            return body.Outer is not { Graph: not null } outer || CanRun(outer, body.Root, scenario, reaction, depth + 1, whenUnknown);
+            return body.Outer is not { Graph: not null } outer || CanRun(outer, body.Root, scenario, reaction, depth + 1);
         }
 
         var callers = facts.Code.CallersOf(body);
         if (callers.MayBeMore)
         {
-            return whenUnknown;
+            return false;
         }
 
         if (!callers.Complete || depth >= MaximalCallDepth)
@@ -211,7 +211,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
             if (Reaches(body, bound, inCaller, point, reaction)
                 && AnswerCanCount(site, reaction, inCaller)
-                && CanRun(site.Caller, site.Call, inCaller, reaction with { Kind = reaction.Kind == ReactionKind.Predicate ? ReactionKind.Words : reaction.Kind }, depth + 1, whenUnknown))
+                && CanRun(site.Caller, site.Call, inCaller, reaction with { Kind = reaction.Kind == ReactionKind.Predicate ? ReactionKind.Words : reaction.Kind }, depth + 1))
             {
                 return true;
             }

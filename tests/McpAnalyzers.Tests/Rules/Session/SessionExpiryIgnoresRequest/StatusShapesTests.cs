@@ -84,6 +84,7 @@ public class StatusShapesTests
     [InlineData("Handle(response);", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
     [InlineData("if (response.IsSuccessStatusCode) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
     [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode >= 400) { _sessionId = null; } }")]
+    [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if (r.StatusCode == HttpStatusCode.NotFound || r.StatusCode == HttpStatusCode.InternalServerError) { _sessionId = null; } }")]
     [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); }", "internal void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
     [InlineData("if (!response.IsSuccessStatusCode) { Handle(response); } else { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
     [InlineData("if (!response.IsSuccessStatusCode && _sessionId is not null) { Handle(response); }", "private void Handle(HttpResponseMessage r) { if ((int)r.StatusCode < 500) { _sessionId = null; } }")]
