@@ -123,7 +123,7 @@ internal sealed class ConditionEvaluator
         {
             case IFlowCaptureReferenceOperation capture:
                 var captured = at[capture.Id];
-                return captured != Tri.Unknown ? captured : OfOriginal(condition, at);
+                return captured == Tri.Unknown && at.Frame.Body.Original(capture) is { } original ? Evaluate(original, at) : captured;
 
             case ILocalReferenceOperation or IParameterReferenceOperation:
                 return OfVariable(condition, at);
@@ -196,9 +196,6 @@ internal sealed class ConditionEvaluator
         var outcome = _served!.Of(frame.Written(condition), frame);
         return outcome != Tri.Unknown ? outcome : _served.Of(condition, frame);
     }
-
-    private Tri OfOriginal(IOperation lowered, PathPoint at) =>
-        at.Frame.Body.Original(lowered) is { } original && original.Kind != OperationKind.FlowCaptureReference ? Evaluate(original, at) : Tri.Unknown;
 
     private Tri OfVariable(IOperation reference, PathPoint at)
     {

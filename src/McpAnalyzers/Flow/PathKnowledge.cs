@@ -30,9 +30,8 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                 case IFlowCaptureReferenceOperation capture:
                     return variables.Set(capture.Id, TriLogic.From(outcome), state);
                 case IIsNullOperation { Operand: IFlowCaptureReferenceOperation capture }:
-                    return SetPresence(capture.Id, capture.Type, !outcome, state);
-                case IIsNullOperation { Operand: var operand }:
-                    return AssumePresence(operand, !outcome, state);
+                    // `x?.Length`, `x ??= y`: the graph asks what it has put aside of x.
+                    return AssumePresence(frame.Written(capture), !outcome, SetPresence(capture.Id, capture.Type, !outcome, state));
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation:
                     return AssumeElsewhere(condition, outcome, variables.Set(ReferencedSymbol.Of(condition)!, TriLogic.From(outcome), state));
                 case var _ when NullTests.Of(condition, outcome, frame) is var (operand, isThere):
@@ -41,11 +40,6 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                     outcome = outcome == (wanted == (binary.OperatorKind == BinaryOperatorKind.Equals));
                     condition = asked;
                     continue;
-                case IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation { MatchesNull: false } } isThere when outcome:
-                    // `x is { } y`: both are there.
-                    state = Remember(condition, outcome, state);
-                    var matched = isThere.Pattern is IRecursivePatternOperation recursive ? recursive.DeclaredSymbol : ((IDeclarationPatternOperation)isThere.Pattern).DeclaredSymbol;
-                    return AssumePresence(isThere.Value, true, matched is ILocalSymbol { Type.IsReferenceType: true } ? variables.Set(matched, Tri.True, state) : state);
                 case IInvocationOperation invocation:
                     return AssumeElsewhere(condition, outcome, Remember(condition, outcome, outcome ? AssumeGiven(invocation, state) : state));
                 default:
@@ -95,23 +89,13 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
     /// <summary><c>x is var local</c> and <c>x is { } local</c> make the local what x is.</summary>
     public PathState Bind(IOperation condition, PathState state)
     {
-        if (condition is not IIsPatternOperation { Pattern: IDeclarationPatternOperation or IRecursivePatternOperation } isPattern)
+        if (condition is not IIsPatternOperation isPattern
+            || isPattern.Pattern switch { IDeclarationPatternOperation declaration => declaration.DeclaredSymbol, IRecursivePatternOperation recursive => recursive.DeclaredSymbol, _ => null } is not { } local)
         {
             return state;
         }
 
-        var (local, mayBeNull) = isPattern.Pattern switch
-        {
-            IDeclarationPatternOperation declaration => (declaration.DeclaredSymbol, declaration.MatchesNull),
-            IRecursivePatternOperation recursive => (recursive.DeclaredSymbol, false),
-            _ => (null, false),
-        };
-        if (local is null)
-        {
-            return state;
-        }
-
-        var value = mayBeNull || ConditionEvaluator.IsCondition(isPattern.Value.Type) ? conditions.ValueOf(isPattern.Value, At(state))
+        var value = isPattern.Pattern is IDeclarationPatternOperation { MatchesNull: true } || ConditionEvaluator.IsCondition(isPattern.Value.Type) ? conditions.ValueOf(isPattern.Value, At(state))
             : ConditionEvaluator.IsCondition(local.Type()) ? Tri.Unknown
             : Tri.True;
         state = variables.Set(local, value, Forget(local, state));

@@ -107,13 +107,7 @@ internal sealed class PathWalk
             }
         }
 
-        _result.Reached(block, block.Operations.Length, IsDecided(state));
-        if (block.Kind == BasicBlockKind.Exit)
-        {
-            _result.ReachesExit = true;
-            return;
-        }
-
+        _result.ReachesExit |= block.Kind == BasicBlockKind.Exit;
         Leave(block, state);
     }
 
@@ -232,13 +226,13 @@ internal sealed class PathWalk
     }
 
     /// <summary>Can what the operation throws have the status of an exchange?</summary>
-    private bool MayFailAsExchange(IOperation operation) =>
-        operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call =>
-            call.TargetMethod.Name == "EnsureSuccessStatusCode"
-            || _facts.Exchanges.SendOf(call) is not null
-            || _facts.Code.Callee(call) is not null
-            || call.TargetMethod.ContainingNamespace is not { } space || !space.ToDisplayString().StartsWith("System", StringComparison.Ordinal))
-        || operation.DescendantsAndSelf().Any(o => o.Kind == OperationKind.Throw);
+    private bool MayFailAsExchange(IOperation operation) => operation.DescendantsAndSelf().Any(part => part switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name == "EnsureSuccessStatusCode" || _facts.Exchanges.SendOf(call) is not null
+            || call.TargetMethod.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true,
+        IAwaitOperation => ValueOrigins.Unwrap(part) is not IInvocationOperation,
+        _ => false,
+    });
 
     /// <summary>
     /// A flag that is open here and handed to a method that builds or sends requests: what that method does with it, this body must not
@@ -328,18 +322,17 @@ internal sealed class PathWalk
     private void Assign(IOperation target, IOperation value, SyntaxNode syntax, ref PathState state)
     {
         var assigned = _conditions.ValueOf(value, At(state));
-        _result.Assigned(syntax, ConditionEvaluator.IsCondition(value.Type) ? assigned : _conditions.Presence(value, At(state)));
-        if (ReferencedSymbol.Of(ValueOrigins.Unwrap(target)) is { } symbol)
+        _result.Assigned(syntax, assigned);
+
+        // `x ??= y`: the graph keeps x aside.
+        var written = target is IFlowCaptureReferenceOperation ? _frame.Written(target) : target;
+        if (ReferencedSymbol.Of(ValueOrigins.Unwrap(written)) is { } symbol)
         {
             state = _variables.Set(symbol, assigned, _knowledge.Forget(symbol, state));
             if (symbol is ILocalSymbol { Type: var type })
             {
                 _knowledge.Hold(symbol, type, value, ref state);
             }
-        }
-        else if (target is IFlowCaptureReferenceOperation capture)
-        {
-            state = _variables.Set(capture.Id, assigned, state);
         }
     }
 

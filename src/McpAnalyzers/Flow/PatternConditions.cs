@@ -98,36 +98,14 @@ internal sealed class PatternConditions(ConditionEvaluator conditions, PresenceC
             }
         }
 
-        var known = false;
+        var parts = Tri.True;
         foreach (var part in recursive.PropertySubpatterns)
         {
-            if (part.Member is IPropertyReferenceOperation { Property: { } property })
-            {
-                var inner = Of(subject.Member(property), asked: null, part.Pattern, at);
-                known |= inner != Tri.Unknown;
-                // A response that is asked about is there: what it says decides.
-                outcome = outcome == Tri.Unknown && recursive.PropertySubpatterns.Length == 1 && inner != Tri.Unknown ? inner : TriLogic.And(outcome, inner);
-            }
-            else
-            {
-                outcome = TriLogic.And(outcome, Tri.Unknown);
-            }
+            parts = TriLogic.And(parts, part.Member is IPropertyReferenceOperation { Property: { } property } ? Of(subject.Member(property), asked: null, part.Pattern, at) : Tri.Unknown);
         }
 
-        if (outcome == Tri.Unknown && known && recursive.PropertySubpatterns.Length > 1)
-        {
-            var all = Tri.True;
-            foreach (var part in recursive.PropertySubpatterns)
-            {
-                all = TriLogic.And(all, part.Member is IPropertyReferenceOperation { Property: { } property }
-                    ? Of(subject.Member(property), asked: null, part.Pattern, at)
-                    : Tri.Unknown);
-            }
-
-            outcome = all;
-        }
-
-        return outcome;
+        // A response that is asked about is there: what it says decides.
+        return outcome == Tri.Unknown && !recursive.PropertySubpatterns.IsEmpty ? parts : TriLogic.And(outcome, parts);
     }
 
     /// <summary>The tuple that is asked for, and where it was made: also one that a local keeps, or that a helper was given, if nothing in it has changed since.</summary>

@@ -22,9 +22,7 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
         if (value is IFlowCaptureReferenceOperation capture)
         {
             var captured = at[capture.Id];
-            return captured == Tri.Unknown && at.Frame.Body.Original(value) is { } original && original.Kind != OperationKind.FlowCaptureReference
-                ? conditions.Presence(original, at)
-                : AsPresence(captured, value.Type);
+            return captured == Tri.Unknown && at.Frame.Body.Original(value) is { } original ? conditions.Presence(original, at) : AsPresence(captured, value.Type);
         }
 
         value = ValueOrigins.Unwrap(value);

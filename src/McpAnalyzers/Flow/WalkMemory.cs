@@ -25,7 +25,5 @@ internal sealed class WalkMemory
         {
             Seen.Clear();
         }
-
-        Pending.Clear();
     }
 }

@@ -17,6 +17,18 @@ public class ExplorerTests
                 {{statements}}
             }
 
+            private const int Limit = 3;
+
+            private static readonly int Bound = 3;
+
+            private string? Name { get; set; }
+
+            private Client Next => this;
+
+            private static HttpResponseMessage Either(bool first, HttpResponseMessage one, HttpResponseMessage other) => first ? one : other;
+
+            private static bool IsFirst((HttpStatusCode Status, int Count) asked) => asked is (HttpStatusCode.OK, _);
+
             private void Here() { }
 
             private static void Fail() => throw new InvalidOperationException();
@@ -150,6 +162,23 @@ public class ExplorerTests
     [InlineData("if (Console.ReadLine() is var line) { if (line is null) Here(); }")]
     [InlineData("if (_sessionId is { } there) { if (there is not null) Here(); }")]
     [InlineData("string held; if (flag) { held = \"a\"; } else { held = \"\"; } if (held.Length > 0) Here();")]
+    [InlineData("var text = Console.ReadLine(); text ??= Console.ReadLine(); if (text is null) Here();")]
+    [InlineData("var last = response; last = await _http.GetAsync(_endpoint); if (!IsLost(last)) Here();")]
+    [InlineData("var last = response; last = await _http.GetAsync(_endpoint); if (last is { } same && same.IsSuccessStatusCode) Here();")]
+    [InlineData("var status = response.StatusCode; status = (await _http.GetAsync(_endpoint)).StatusCode; if (status == HttpStatusCode.OK) Here();")]
+    [InlineData("using var other = await _http.GetAsync(_endpoint); if ((flag ? response : other).IsSuccessStatusCode) Here();")]
+    [InlineData("System.Diagnostics.Debug.Assert(!flag); if (!flag) Here();")]
+    [InlineData("try { return; } finally { Here(); }")]
+    [InlineData("using var other = await _http.GetAsync(_endpoint); try { other.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
+    [InlineData("try { await _http.GetStringAsync(_endpoint); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
+    [InlineData("try { Fill(out flag); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
+    [InlineData("var sending = _http.GetStringAsync(_endpoint); try { await sending; } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
+    [InlineData("var sending = _http.GetStringAsync(_endpoint); try { await sending.ConfigureAwait(false); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
+    [InlineData("if (string.Equals(\"a\", Console.ReadLine())) { if (!string.Equals(\"a\", Console.ReadLine())) Here(); }")]
+    [InlineData("if (Next.Name is null) { if (Name != null) Here(); }")]
+    [InlineData("flag = true; var asked = (flag, count); flag = false; if (asked is (true, _)) Here();")]
+    [InlineData("if (_sessionId is null) { var asked = (_sessionId is null, count); _sessionId = \"a\"; if (asked is (true, _)) Here(); }")]
+    [InlineData("if (Name is null) { var asked = (Name is null, count); Name = \"a\"; if (asked is (true, _)) Here(); }")]
     public async Task Reached_WhenAnswered404(string statements) => Assert.True(await Reaches(statements, 404));
 
     [Theory]
@@ -232,6 +261,19 @@ public class ExplorerTests
     [InlineData("if (_sessionId is { } there) { if (_sessionId is null) Here(); }")]
     [InlineData("if (_sessionId is { Length: > 3 }) { if (_sessionId is null) Here(); }")]
     [InlineData("if (_sessionId is \"a\") { if (_sessionId is \"a\") { } else Here(); }")]
+    [InlineData("var text = Console.ReadLine(); text ??= \"a\"; if (text is null) Here();")]
+    [InlineData("if (_sessionId is null) { _sessionId ??= \"a\"; if (_sessionId is null) Here(); }")]
+    [InlineData("System.Diagnostics.Debug.Assert(!flag); if (flag) Here();")]
+    [InlineData("try { count = int.Parse(\"1\"); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
+    [InlineData("try { request.Headers.Add(\"A\", \"b\"); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
+    [InlineData("try { await Task.Delay(1); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
+    [InlineData("if (Name is null) { if (Name != null) Here(); }")]
+    [InlineData("if (Either(flag, response, null!).IsSuccessStatusCode) Here();")]
+    [InlineData("var asked = (response.StatusCode, count); if (asked is (HttpStatusCode.OK, _)) Here();")]
+    [InlineData("var asked = (response.StatusCode, Limit); if (asked is (HttpStatusCode.OK, _)) Here();")]
+    [InlineData("var asked = (response.StatusCode, Bound); if (asked is (HttpStatusCode.OK, _)) Here();")]
+    [InlineData("var asked = (flag, count); if (flag) { if (asked is (false, _)) Here(); }")]
+    [InlineData("if (IsFirst((response.StatusCode, count))) Here();")]
     public async Task NotReached_WhenAnswered404(string statements) => Assert.False(await Reaches(statements, 404));
 
     [Theory]
@@ -312,6 +354,44 @@ public class ExplorerTests
         var run = facts.Body("Run");
 
         Assert.False(facts.Explorer.Explore(run, run.AnyCall, Scenario.Nothing).Reaches(facts.Body("Other").At("Here()")));
+    }
+
+    [Theory]
+    [InlineData(399, true)]
+    [InlineData(400, false)]
+    public async Task Insisting_PassesWhatIsNoFailure(int status, bool passes) => Assert.Equal(passes, await Reaches("response.EnsureSuccessStatusCode(); Here();", status));
+
+    /// <summary>What one walk has seen and learnt, another does not take for its own, however large the first was.</summary>
+    [Fact]
+    public async Task Walks_KnowNothingOfOneAnother()
+    {
+        var flags = string.Join(", ", Enumerable.Range(0, 8).Select(i => $"bool f{i}"));
+        var asks = string.Concat(Enumerable.Range(0, 8).Select(i => $"if (f{i}) Console.WriteLine(); "));
+        var again = string.Concat(Enumerable.Range(0, 8).Select(i => $"if (f{i}) Here(); "));
+        var small = string.Concat(Enumerable.Range(0, 40).Select(i => $"private void Small{i}(bool a{i}, bool b{i}) {{ if (a{i}) {{ if (!a{i}) Here(); }} if (b{i}) {{ There(); if (!b{i}) Here(); }} }} "));
+        var facts = await FactsOf.Members($"private void Large({flags}) {{ {asks}{again}}} {small} private void Here() {{ }} private void There() {{ }}");
+        var large = facts.Body("Large");
+
+        Assert.True(facts.Explorer.Explore(large, large.AnyCall, Scenario.Nothing).Reaches(large.At("Here()")));
+        Assert.All(Enumerable.Range(0, 40).Select(i => facts.Body($"Small{i}")), body =>
+        {
+            var exploration = facts.Explorer.Explore(body, body.AnyCall, Scenario.Nothing);
+
+            Assert.Equal([false, false], body.Operations.Where(o => o.Syntax.ToString() == "Here()").Select(exploration.Reaches));
+            Assert.True(exploration.Reaches(body.At("There()")));
+        });
+    }
+
+    /// <summary>A body with more paths than anybody can go is gone through nevertheless, without telling them apart.</summary>
+    [Fact]
+    public async Task ManyPaths_AreNotAllToldApart()
+    {
+        var reads = string.Concat(Enumerable.Range(0, 17).Select(i => $"var f{i} = Console.ReadLine() is null; if (f{i}) Console.WriteLine(); "));
+        var facts = await FactsOf.Members($"private void Many() {{ {reads} if ({string.Join(" & ", Enumerable.Range(0, 17).Select(i => $"f{i}"))}) Here(); }} private void Few(bool flag) {{ if (flag) {{ if (!flag) Here(); }} }} private void Here() {{ }}");
+        var (many, few) = (facts.Body("Many"), facts.Body("Few"));
+
+        Assert.True(facts.Explorer.Explore(many, many.AnyCall, Scenario.Nothing).Reaches(many.At("Here()")));
+        Assert.False(facts.Explorer.Explore(few, few.AnyCall, Scenario.Nothing).Reaches(few.At("Here()")));
     }
 
     [Theory]
