@@ -44,7 +44,7 @@ internal sealed class ConditionsElsewhere(TransportFacts facts)
             part.Hops > 0 && part.Outcome == (both.OperatorKind == BinaryOperatorKind.ConditionalAnd)
                 ? Read(part with { Condition = both.LeftOperand, Hops = part.Hops - 1 }).Concat(Read(part with { Condition = both.RightOperand, Hops = part.Hops - 1 }))
                 : [],
-        var condition when NullTests.Of(condition, part.Outcome, part.Frame) is var (asked, isThere) => InWalk(asked, part) is { } here ? [(here, isThere)] : [],
+        var condition when NullTests.Of(condition, part.Outcome) is var (asked, isThere) => InWalk(asked, part) is { } here ? [(here, isThere)] : [],
         _ => Next(part) is { } next ? Read(next) : [],
     };
 

@@ -1,6 +1,4 @@
-using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Flow;
@@ -9,11 +7,11 @@ namespace McpAnalyzers.Flow;
 internal static class NullTests
 {
     /// <summary>What the condition asks for, and whether that is there when the condition has the outcome; null where it asks for something else.</summary>
-    public static (IOperation Asked, bool IsThere)? Of(IOperation condition, bool outcome, Frame frame)
+    public static (IOperation Asked, bool IsThere)? Of(IOperation condition, bool outcome)
     {
         switch (condition)
         {
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when ComparedWithConstant(binary, frame) is { Constant: null, Asked: var asked }:
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when ComparedWithConstant(binary) is { Constant: null, Asked: var asked }:
                 return (asked, outcome == (binary.OperatorKind == BinaryOperatorKind.NotEquals));
             case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } isNull:
                 return (isNull.Value, !outcome);
@@ -27,14 +25,11 @@ internal static class NullTests
     }
 
     /// <summary>What is compared with a constant, on whichever side that stands.</summary>
-    public static (IOperation Asked, object? Constant)? ComparedWithConstant(IBinaryOperation comparison, Frame frame) =>
-        ConstantOf(comparison.RightOperand, frame) is { HasValue: true } right ? (comparison.LeftOperand, right.Value)
-        : ConstantOf(comparison.LeftOperand, frame) is { HasValue: true } left ? (comparison.RightOperand, left.Value)
+    public static (IOperation Asked, object? Constant)? ComparedWithConstant(IBinaryOperation comparison) =>
+        ConstantOf(comparison.RightOperand) is { HasValue: true } right ? (comparison.LeftOperand, right.Value)
+        : ConstantOf(comparison.LeftOperand) is { HasValue: true } left ? (comparison.RightOperand, left.Value)
         : null;
 
-    private static Optional<object?> ConstantOf(IOperation operand, Frame frame)
-    {
-        var written = operand is IFlowCaptureReferenceOperation ? frame.Written(operand) : operand;
-        return written is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand.ConstantValue : written.ConstantValue;
-    }
+    private static Optional<object?> ConstantOf(IOperation operand) =>
+        operand is IConversionOperation { ConstantValue.HasValue: false } conversion ? conversion.Operand.ConstantValue : operand.ConstantValue;
 }

@@ -34,9 +34,9 @@ internal sealed class PathKnowledge(TransportFacts facts, Scenario scenario, Fra
                     return AssumePresence(frame.Written(capture), !outcome, SetPresence(capture.Id, capture.Type, !outcome, state));
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation:
                     return AssumeElsewhere(condition, outcome, variables.Set(ReferencedSymbol.Of(condition)!, TriLogic.From(outcome), state));
-                case var _ when NullTests.Of(condition, outcome, frame) is var (operand, isThere):
+                case var _ when NullTests.Of(condition, outcome) is var (operand, isThere):
                     return AssumePresence(operand, isThere, state);
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when NullTests.ComparedWithConstant(binary, frame) is { Constant: bool wanted, Asked: var asked }:
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when NullTests.ComparedWithConstant(binary) is { Constant: bool wanted, Asked: var asked }:
                     outcome = outcome == (wanted == (binary.OperatorKind == BinaryOperatorKind.Equals));
                     condition = asked;
                     continue;

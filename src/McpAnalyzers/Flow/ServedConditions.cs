@@ -1,7 +1,6 @@
 using McpAnalyzers.Facts;
 using McpAnalyzers.Gate;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Flow;
@@ -15,7 +14,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
 
     private static readonly string[] Parts = ["param", "arg", "result", "item", "data", "meta", "content", "input"];
 
-    private static readonly string[] Refusals = ["block", "deny", "denied", "forbid", "reject", "invalid", "disallow", "untrusted"];
+    private static readonly string[] Refusals = ["block", "deny", "denie", "forbid", "reject", "invalid", "disallow", "untrusted"];
 
     /// <summary>A condition as it was written.</summary>
     public Tri Of(IOperation condition, Frame frame)
@@ -34,7 +33,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThanOrEqual } atLeast when atLeast.RightOperand.ConstantValue is { HasValue: true, Value: 1 }:
                 return OfCount(atLeast.LeftOperand, frame);
             case IIsTypeOperation isType:
-                return OfType(isType.TypeOperand, isType.IsNegated);
+                return OfType(isType.TypeOperand);
             case IIsPatternOperation isPattern:
                 return OfPattern(isPattern.Value, isPattern.Pattern, frame);
             case IPropertyReferenceOperation { Property: { IsIndexer: false, Type.SpecialType: SpecialType.System_Boolean } property } reference:
@@ -133,19 +132,22 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
             return ConstantText(start.Value) is { } segment ? TriLogic.From(NamesEndpoint(segment)) : Tri.Unknown;
         }
 
-        if (name is "StartsWith" && call.Arguments.Length > 0 && ConstantText(call.Arguments[0].Value) is { } prefix && prefix.StartsWith("notifications", StringComparison.Ordinal))
+        if (name is "StartsWith" && FirstText(call) is { } prefix && prefix.StartsWith("notifications", StringComparison.Ordinal))
         {
             return OfNotification();
         }
 
-        if (name is "Equals" && call.Arguments.Length > 0)
+        if (name is "Equals")
         {
-            return call.Instance is { } instance ? OfEquality(instance, call.Arguments[0].Value, frame)
-                : call.Arguments.Length > 1 ? OfEquality(call.Arguments[0].Value, call.Arguments[1].Value, frame)
-                : Tri.Unknown;
+            return call switch
+            {
+                { Instance: { } instance, Arguments: [var other, ..] } => OfEquality(instance, other.Value, frame),
+                { Arguments: [var one, var other, ..] } => OfEquality(one.Value, other.Value, frame),
+                _ => Tri.Unknown,
+            };
         }
 
-        if (name is "TryGetProperty" or "ContainsKey" or "TryGetPropertyValue" && call.Arguments.Length > 0 && ConstantText(call.Arguments[0].Value) == "id" && call.Instance is { } message && MayBeMessage(message, frame))
+        if (name is "TryGetProperty" or "ContainsKey" or "TryGetPropertyValue" && FirstText(call) == "id" && call.Instance is { } message && MayBeMessage(message, frame))
         {
             return served.IsNotification is { } notification ? TriLogic.From(!notification) : Tri.Unknown;
         }
@@ -165,7 +167,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
             || (call.Instance is { } instance && facts.ServedHeaders.IsOrigin(instance, frame));
         return !about || name.StartsWith("IsNullOr", StringComparison.Ordinal) ? Tri.Unknown
             : ServedHeaders.IsParse(call) ? Tri.True
-            : Refusals.Any(r => name.IndexOf(r, StringComparison.OrdinalIgnoreCase) >= 0 || (call.Instance?.Syntax.ToString().IndexOf(r, StringComparison.OrdinalIgnoreCase) ?? -1) >= 0) ? Tri.Unknown
+            : Refusals.Any(r => Has(name, r) || (call.Instance is { } asked && Has(asked.Syntax.ToString(), r))) ? Tri.Unknown
             : TriLogic.From(allowed);
     }
 
@@ -198,7 +200,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
                 : Tri.Unknown;
     }
 
-    private Tri OfText(IOperation asked, string text, Frame frame) => OfWrittenText(asked is IFlowCaptureReferenceOperation ? frame.Written(asked) : asked, text, frame);
+    private Tri OfText(IOperation asked, string text, Frame frame) => OfWrittenText(frame.Written(asked), text, frame);
 
     private Tri OfWrittenText(IOperation asked, string text, Frame frame) =>
         text.Length == 0 ? TriLogic.Not(Presence(asked, frame))
@@ -243,9 +245,9 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         IConstantPatternOperation constant when ConstantText(constant.Value) is { } text => OfText(value, text, frame),
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: 0 } } => TriLogic.Not(OfCount(value, frame)),
         IRelationalPatternOperation { OperatorKind: BinaryOperatorKind.GreaterThan, Value.ConstantValue: { HasValue: true, Value: 0 } } => OfCount(value, frame),
-        ITypePatternOperation type => OfType(type.MatchedType, isNegated: false),
-        IDeclarationPatternOperation { MatchedType: { } type } => OfType(type, isNegated: false),
-        IRecursivePatternOperation { MatchedType: { } type, PropertySubpatterns.IsEmpty: true } => OfType(type, isNegated: false),
+        ITypePatternOperation type => OfType(type.MatchedType),
+        IDeclarationPatternOperation { MatchedType: { } type } => OfType(type),
+        IRecursivePatternOperation { MatchedType: { } type, PropertySubpatterns.IsEmpty: true } => OfType(type),
         IRecursivePatternOperation { PropertySubpatterns: [{ Pattern: { } inner, Member: { } member }] } => OfPart(member, inner, frame),
         _ => Tri.Unknown,
     };
@@ -259,13 +261,10 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         : Tri.Unknown;
 
     /// <summary>message is JsonRpcNotification</summary>
-    private Tri OfType(ITypeSymbol type, bool isNegated)
-    {
-        var outcome = type.Name.EndsWith("Notification", StringComparison.Ordinal) && served.IsNotification is { } notification ? TriLogic.From(notification)
-            : type.Name is "JsonRpcRequest" && served.IsNotification is { } other ? TriLogic.From(!other)
-            : Tri.Unknown;
-        return isNegated ? TriLogic.Not(outcome) : outcome;
-    }
+    private Tri OfType(ITypeSymbol type) =>
+        type.Name.EndsWith("Notification", StringComparison.Ordinal) ? OfNotification()
+        : type.Name is "JsonRpcRequest" ? TriLogic.Not(OfNotification())
+        : Tri.Unknown;
 
     /// <summary>isInitialize, IsInitializeRequest(..), isNotification: what a name says that nothing else tells of.</summary>
     private Tri OfName(string name)
@@ -276,7 +275,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         }
 
         return name.StartsWith("isInitialize", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("isInitialized", StringComparison.OrdinalIgnoreCase) && served.IsInitialize is { } initialize ? TriLogic.From(initialize)
-            : name.IndexOf("notification", StringComparison.OrdinalIgnoreCase) > 0 && name.IndexOf("Or", StringComparison.Ordinal) < 0 ? OfNotification()
+            : Has(name, "notification") && !name.Contains("Or") ? OfNotification()
             : Tri.Unknown;
     }
 
@@ -286,7 +285,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     private bool IsMessageId(IOperation value, Frame frame) => value switch
     {
         IPropertyReferenceOperation { Property: { IsIndexer: false, Name: "Id", ContainingType: { } type } } =>
-            type.Name.IndexOf("Rpc", StringComparison.Ordinal) >= 0 || type.Name.EndsWith("Message", StringComparison.Ordinal),
+            type.Name.Contains("Rpc") || type.Name.EndsWith("Message", StringComparison.Ordinal),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } message, Arguments: [{ Value: { } name }] } => ConstantText(name) == "id" && MayBeMessage(message, frame),
         _ => false,
     };
@@ -297,7 +296,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         message = ValueOrigins.Unwrap(message);
         var name = SymbolName(message);
         return !IsPart(message)
-            && (name is null || !Parts.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0))
+            && (name is null || !Parts.Any(p => Has(name, p)))
             && (message is not (ILocalReferenceOperation or IParameterReferenceOperation) || !facts.Origins.Of(message, frame).Leaves.Any(leaf => IsPart(leaf.Operation)));
     }
 
@@ -312,18 +311,31 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     private static string? SymbolName(IOperation value) => ReferencedSymbol.Of(value)?.Name;
 
     private static bool MentionsEventStream(IInvocationOperation call) =>
-        call.Descendants().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.IndexOf(EventStream, StringComparison.OrdinalIgnoreCase) >= 0);
+        call.Descendants().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && Has(text, EventStream));
+
+    private static string? FirstText(IInvocationOperation call) => call.Arguments is [{ Value: var first }, ..] ? ConstantText(first) : null;
+
+    /// <summary>In whatever case.</summary>
+    private static bool Has(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string? ConstantText(IOperation operation) => WithoutConversions(operation).ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
     /// <summary>Through conversions of every kind: a PathString is compared with a text.</summary>
     private static IOperation WithoutConversions(IOperation operation)
     {
-        while (operation is IConversionOperation or IParenthesizedOperation)
+        while (true)
         {
-            operation = operation.ChildOperations.First();
+            switch (operation)
+            {
+                case IConversionOperation conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                default:
+                    return operation;
+            }
         }
-
-        return operation;
     }
 }

@@ -6,7 +6,7 @@ namespace McpAnalyzers.Tests.Flow;
 /// <summary>Which points of a small body run when its one exchange was answered so.</summary>
 public class ExplorerTests
 {
-    private static async Task<bool> Reaches(string statements, int? status = null, Verbs verb = Verbs.None, bool? session = null)
+    private static async Task<bool> Reaches(string statements, int? status = null, Verbs verb = Verbs.None, bool? session = null, Exceptions exceptions = Exceptions.All)
     {
         var facts = await FactsOf.Client(ClientCode.WithSession($$"""
             public async Task RunAsync(bool flag, int count)
@@ -28,6 +28,8 @@ public class ExplorerTests
             private static HttpResponseMessage Either(bool first, HttpResponseMessage one, HttpResponseMessage other) => first ? one : other;
 
             private static bool IsFirst((HttpStatusCode Status, int Count) asked) => asked is (HttpStatusCode.OK, _);
+
+            private static bool Always(out bool value) { value = Console.ReadLine() is null; return true; }
 
             private void Here() { }
 
@@ -68,7 +70,7 @@ public class ExplorerTests
         var body = facts.Body("RunAsync");
         var send = body.Operations.First(o => facts.Exchanges.SendOf(o) is not null);
         var scenario = new Scenario(new Origin(send, body.AnyCall), status, verb, session);
-        return facts.Explorer.Explore(body, body.AnyCall, scenario).Reaches(body.At("Here()"));
+        return facts.Explorer.Explore(body, body.AnyCall, scenario, exceptions).Reaches(body.At("Here()"));
     }
 
     [Theory]
@@ -169,6 +171,7 @@ public class ExplorerTests
     [InlineData("using var other = await _http.GetAsync(_endpoint); if ((flag ? response : other).IsSuccessStatusCode) Here();")]
     [InlineData("System.Diagnostics.Debug.Assert(!flag); if (!flag) Here();")]
     [InlineData("try { return; } finally { Here(); }")]
+    [InlineData("Always(out var known); bool Asks() => known; if (!Asks()) Here();")]
     [InlineData("using var other = await _http.GetAsync(_endpoint); try { other.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
     [InlineData("try { await _http.GetStringAsync(_endpoint); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
     [InlineData("try { Fill(out flag); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
@@ -268,6 +271,8 @@ public class ExplorerTests
     [InlineData("try { request.Headers.Add(\"A\", \"b\"); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
     [InlineData("try { await Task.Delay(1); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { Here(); }")]
     [InlineData("if (Name is null) { if (Name != null) Here(); }")]
+    [InlineData("if (!flag) { if (flag & (Console.ReadLine()?.Length > 3)) Here(); }")]
+    [InlineData("using var other = await _http.GetAsync(_endpoint); Either(flag, response, other).EnsureSuccessStatusCode(); Here();")]
     [InlineData("if (Either(flag, response, null!).IsSuccessStatusCode) Here();")]
     [InlineData("var asked = (response.StatusCode, count); if (asked is (HttpStatusCode.OK, _)) Here();")]
     [InlineData("var asked = (response.StatusCode, Limit); if (asked is (HttpStatusCode.OK, _)) Here();")]
@@ -280,6 +285,16 @@ public class ExplorerTests
     [InlineData("if (count == 1) { count = 2; if (count != 1) Here(); }")]
     [InlineData("if (flag) { flag = false; if (!flag) Here(); }")]
     public async Task WhatIsAssigned_IsForgotten(string statements) => Assert.True(await Reaches(statements));
+
+    /// <summary>Where only what the scenario makes fail is followed, a finally clause is on the way of that, and of what ends before it.</summary>
+    [Theory]
+    [InlineData("try { response.EnsureSuccessStatusCode(); } finally { Here(); }", true)]
+    [InlineData("try { try { response.EnsureSuccessStatusCode(); } finally { Here(); } } catch (HttpRequestException) { }", true)]
+    [InlineData("try { return; } finally { Here(); }", true)]
+    [InlineData("try { Console.WriteLine(); } catch (IOException) { Here(); }", false)]
+    [InlineData("try { await _http.GetAsync(_endpoint); } catch (HttpRequestException) { Here(); }", false)]
+    [InlineData("try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException) { Here(); }", true)]
+    public async Task FailureOfTheScenarioAlone(string statements, bool reached) => Assert.Equal(reached, await Reaches(statements, 404, exceptions: Exceptions.OfScenario));
 
     /// <summary>A request is made where the path's method is the supposed one, and nowhere else.</summary>
     [Theory]
@@ -408,6 +423,9 @@ public class ExplorerTests
     [InlineData("if (request.Headers.Contains(\"mcp-session-id\")) Here();", false)]
     [InlineData("request.Headers.Add(\"Mcp-Session-Id\", \"x\"); Here();", false)]
     [InlineData("ArgumentNullException.ThrowIfNull(_sessionId); Here();", false)]
+    [InlineData("var headers = new Dictionary<string, string>(); headers[\"Mcp-Session-Id\"] = \"x\"; Here();", false)]
+    [InlineData("var headers = new Dictionary<string, string>(); headers[\"X-Other\"] = \"x\"; Here();", true)]
+    [InlineData("var headers = new Dictionary<string, string>(); headers.Add(\"Mcp-Session-Id\", \"x\"); Here();", false)]
     public async Task SupposedWithoutSession(string statements, bool reached) => Assert.Equal(reached, await Reaches(statements, session: false));
 
     /// <summary>A request gets its method after it was made, too: one that is not the supposed one is not on its way.</summary>
@@ -420,6 +438,8 @@ public class ExplorerTests
     [InlineData("request = new HttpRequestMessage(HttpMethod.Post, _endpoint);", false)]
     [InlineData("request = new HttpRequestMessage(HttpMethod.Get, _endpoint);", true)]
     [InlineData("_method.Method = \"POST\";", true)]
+    [InlineData("request = new HttpRequestMessage(HttpMethod.Get, _endpoint); if (_method.Method == \"\") request = new HttpRequestMessage(HttpMethod.Post, _endpoint);", true)]
+    [InlineData("request = new HttpRequestMessage(HttpMethod.Post, _endpoint); if (_method.Method == \"\") request = new HttpRequestMessage(HttpMethod.Delete, _endpoint);", false)]
     public async Task SupposedGetOfARequestThatGetsItsMethodLater(string statements, bool reached)
     {
         var facts = await FactsOf.Client(ClientCode.WithSession($$"""

@@ -35,6 +35,15 @@ public class LiveVariablesTests
     [InlineData("try { if (flag) { Here(); goto end; } } finally { Use(local); } end: ;", true)]
     [InlineData("try { if (flag) { Here(); } } catch when (local > 1) { }", true)]
     [InlineData("try { Use(local); } finally { other = 1; } if (flag) { Here(); }", false)]
+    [InlineData("if (flag) { Here(); Use(local + (other > 1 ? 0 : 1)); }", true)]
+    [InlineData("while (flag) { if (other > 2) { Use(local); } if (other > 1) { Here(); } }", true)]
+    [InlineData("while (flag) { if (other > 3) { other = 0; } if (other > 2) { Use(local); } if (other > 1) { Here(); } }", true)]
+    [InlineData("while (flag) { if (other > 4) { other = 0; } if (other > 3) { other = 0; } if (other > 2) { Use(local); } if (other > 1) { Here(); } }", true)]
+    [InlineData("while (flag) { if (other > 2) { Use(local); } while (other > 1) { if (other > 4) { Here(); } } }", true)]
+    [InlineData("while (flag) { try { if (other > 1) { Here(); } } catch { } if (other > 2) { Use(local); } }", true)]
+    [InlineData("while (flag) { try { other = 0; } catch { Use(local); } if (other > 1) { Here(); } }", true)]
+    [InlineData("while (flag) { try { try { other = 0; } catch { other = 1; } } catch { Use(local); } if (other > 1) { Here(); } }", true)]
+    [InlineData("while (flag) { try { if (other > 3) { other = 0; } } catch { if (other > 2) { Use(local); } } if (other > 1) { Here(); } }", true)]
     public async Task Local(string statements, bool isLive)
     {
         var (body, local) = await RunAsync(statements);

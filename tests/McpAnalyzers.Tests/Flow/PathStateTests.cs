@@ -26,6 +26,7 @@ public class PathStateTests
     {
         Assert.Equal(default, default(PathState).With(-1, Tri.True));
         Assert.Equal(Tri.Unknown, default(PathState)[-1]);
+        Assert.Equal(Tri.Unknown, default(PathState).With(31, Tri.True).With(63, Tri.True)[-1]);
     }
 
     [Fact]

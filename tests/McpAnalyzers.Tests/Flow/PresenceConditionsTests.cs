@@ -49,6 +49,8 @@ public class PresenceConditionsTests
     [InlineData("web.Headers.Get(\"Authorization\")", Open, Open)]
     [InlineData("answer.Headers[\"Mcp-Session-Id\"]", Open, Open)]
     [InlineData("answer.Headers.Get(\"Mcp-Session-Id\")", Open, Open)]
+    [InlineData("named.GetValueOrDefault(\"Mcp-Session-Id\")", True, False)]
+    [InlineData("named.GetValueOrDefault(\"Authorization\")", Open, Open)]
     [InlineData("list[0]", Open, Open)]
     [InlineData("Count()", True, True)]
     [InlineData("Maybe()", Open, Open)]
@@ -75,7 +77,7 @@ public class PresenceConditionsTests
             private string? _other;
             private string? Another { get; set; }
 
-            public async Task<object?> RunAsync(HttpRequestMessage request, HttpWebRequest web, HttpWebResponse answer, List<string> list, string? given, bool flag)
+            public async Task<object?> RunAsync(HttpRequestMessage request, HttpWebRequest web, HttpWebResponse answer, List<string> list, string? given, bool flag, Dictionary<string, string> named)
             {
                 if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
                 using var response = await _http.SendAsync(request);

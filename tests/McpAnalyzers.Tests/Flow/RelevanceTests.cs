@@ -13,7 +13,7 @@ public class RelevanceTests
         private sealed class Failed { public Exception? Error { get; set; } }
         private class Base { public HttpStatusCode Status { get; set; } }
         private sealed class Derived : Base { public string? Text { get; set; } }
-        private sealed class Plain { public string? Text { get; set; } public int Count() => 0; }
+        private sealed class Plain { public string? Text { get; set; } public int Count() => 0; public static HttpResponseMessage? Make() => null; }
         private sealed class Returning { public HttpResponseMessage? Get() => null; }
         private sealed class KeptWith() : StringContent("") { public HttpResponseMessage? Last { get; set; } }
 
@@ -47,6 +47,7 @@ public class RelevanceTests
     [InlineData("void Target() { try { Console.WriteLine(); } catch (HttpRequestException) { } }", true)]
     [InlineData("void Target() { try { Console.WriteLine(); } catch (IOException) { } }", false)]
     [InlineData("void Target() => _http.CancelPendingRequests();", true)]
+    [InlineData("void Target() => Plain.Make();", true)]
     [InlineData("void Target() => Console.WriteLine();", false)]
     [InlineData("void Target() => Other(); int Other() => 404;", true)]
     [InlineData("void Target() => Other(); void Other() => Third(); int Third() => 404;", true)]

@@ -110,6 +110,8 @@ public class ServedConditionsTests
     [InlineData("body[\"id\"] is null", True, False)]
     [InlineData("part[\"id\"] is null", Open, Open)]
     [InlineData("whole[\"id\"] is null", True, False)]
+    [InlineData("either[\"id\"] is null", Open, Open)]
+    [InlineData("rpc is not JsonRpcRequest", True, False)]
     [InlineData("arguments[\"id\"] is null", Open, Open)]
     [InlineData("result[\"id\"] is null", Open, Open)]
     [InlineData("item[\"id\"] is null", Open, Open)]
@@ -183,7 +185,10 @@ public class ServedConditionsTests
     [InlineData("Uri.TryCreate(origin, UriKind.Absolute, out var parsed) && parsed.Host == \"localhost\"", True, False)]
     [InlineData("IsBlocked(origin)", Open, Open)]
     [InlineData("IsDenied(origin)", Open, Open)]
-    [InlineData("Denies(origin)", True, False)]
+    [InlineData("Denies(origin)", Open, Open)]
+    [InlineData("BlocksAny(origin)", Open, Open)]
+    [InlineData("TrustsAny(origin)", True, False)]
+    [InlineData("Blocked.Contains(origin)", Open, Open)]
     [InlineData("MustDeny(origin)", Open, Open)]
     [InlineData("IsForbidden(origin)", Open, Open)]
     [InlineData("Rejects(origin)", Open, Open)]
@@ -224,6 +229,11 @@ public class ServedConditionsTests
     [InlineData("uri.LocalPath == \"/health\"", False, False)]
     [InlineData("uri.PathAndQuery == \"/health\"", False, False)]
     [InlineData("uri.Host == \"health\"", Open, Open)]
+    [InlineData("listener.RawUrl == \"/health\"", False, False)]
+    [InlineData("(context.Request.Path.Value ?? \"/\") == \"/health\"", False, False)]
+    [InlineData("route == \"/health\"", False, False)]
+    [InlineData("maybe == \"POST\"", True, False)]
+    [InlineData("Equals(\"POST\")", Open, Open)]
     public Task Verb(string condition, string ofPost, string ofGet) =>
         Is(condition, [new(Verb: Verbs.Post), new(Verb: Verbs.Get)], ofPost, ofGet);
 
@@ -245,11 +255,15 @@ public class ServedConditionsTests
                 private readonly ConcurrentDictionary<string, Session> _sessions = new();
                 private readonly HashSet<string> _allowed = new();
                 private readonly HashSet<string> _blocklist = new();
+                private HashSet<string> Blocked => _blocklist;
+                private static extern bool BlocksAny(string text);
+                private static extern bool TrustsAny(string text);
+                private static bool Equals(string text) => Console.ReadLine() == text;
                 private string _home = "";
                 private bool _isInitialize, _isLost;
 
                 public async Task<bool> Ask(
-                    HttpContext context, Uri uri, string other, string method, JsonElement json, JsonNode message, JsonObject body, JsonRpcMessage rpc, Tool tool, ChatMessage chat,
+                    HttpContext context, System.Net.HttpListenerRequest listener, Uri uri, string other, string method, JsonElement json, JsonNode message, JsonObject body, JsonRpcMessage rpc, Tool tool, ChatMessage chat,
                     JsonNode parameters, JsonNode arguments, JsonNode result, JsonNode item, JsonNode data, JsonNode meta, JsonNode content, JsonNode input,
                     bool isInitialize, bool isInitialized, bool wasInitialize, bool isNotification, bool flag)
                 {
@@ -263,6 +277,9 @@ public class ServedConditionsTests
                     var mixed = flag ? _sessions.GetValueOrDefault(id) : new Session();
                     var part = message["params"]!;
                     var whole = JsonNode.Parse(other)!;
+                    var either = flag ? message["params"]! : message;
+                    var route = context.Request.Path.Value ?? "/";
+                    var maybe = context.Request.Method ?? "";
                     return {{condition}};
                 }
 

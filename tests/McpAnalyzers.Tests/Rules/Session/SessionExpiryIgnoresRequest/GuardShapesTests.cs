@@ -203,4 +203,28 @@ public class GuardShapesTests
             }
         }
         """));
+
+    /// <summary>A flag decides in a helper whether the request gets the id, and here what its answer means.</summary>
+    [Theory]
+    [InlineData("!anew", "!anew && response.StatusCode == HttpStatusCode.NotFound")]
+    [InlineData("!anew", "anew && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}")]
+    [InlineData("anew", "anew && response.StatusCode == HttpStatusCode.NotFound")]
+    [InlineData("anew", "!anew && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}")]
+    public Task FlagThatAHelperIsGiven(string given, string test) => Verify.Analyzer(ClientCode.WithSession($$"""
+        public async Task CallAsync(bool anew)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            Prepare(request, {{given}});
+            using var response = await _http.SendAsync(request);
+            if ({{test}}) _sessionId = null;
+        }
+
+        private void Prepare(HttpRequestMessage request, bool inSession)
+        {
+            if (inSession) request.Headers.Add("Mcp-Session-Id", _sessionId);
+        }
+        """));
+
+    [Fact]
+    public Task HeaderThatIsAlwaysAssigned_IsSilent() => Verify.Analyzer(ExpiryCode.OfWebRequest.Replace("if (_sessionId != null) request", "request", StringComparison.Ordinal).Replace("{|MCPT1001:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal));
 }
