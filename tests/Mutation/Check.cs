@@ -36,11 +36,11 @@ internal abstract class Check(string name, TestCase test, IReadOnlySet<string> s
     public static async Task<IReadOnlyList<Check>> CollectAsync()
     {
         var all = new List<Check>();
-        foreach (var part in new[] { "Rules", "Fixes", "Facts", "Flow" })
+        foreach (var part in new[] { "Rules", "Fixes", "Configuration", "Facts", "Flow" })
         {
             foreach (var test in await TestCase.InAsync($"McpAnalyzers.Tests.{part}"))
             {
-                var recorded = part is "Rules" or "Fixes" ? await RecordAsync(test) : [];
+                var recorded = part is "Rules" or "Fixes" or "Configuration" ? await RecordAsync(test) : [];
                 all.AddRange(recorded.OfType<CSharpAnalyzerTest<McpTransportAnalyzer, DefaultVerifier>>().Select((verified, number) => new Verdict($"{test.Name}, verdict {number}", test, verified)));
                 if (part != "Rules" || recorded.Count == 0)
                 {

@@ -196,13 +196,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
             var inCaller = scenario;
             if (exchange.Frame.Body == body && exchange.Frame.Call is null)
             {
-                var rebased = new Origin(exchange.Operation, bound);
-                if (scenario.Verb != Verbs.None && facts.Exchanges.SendOf(exchange.Operation) is { } send && !facts.Exchanges.VerbsOf(send, bound).May(scenario.Verb))
-                {
-                    continue;
-                }
-
-                inCaller = scenario with { Exchange = rebased };
+                inCaller = scenario with { Exchange = new Origin(exchange.Operation, bound) };
             }
             else if (!PassesExchange(site, exchange))
             {
@@ -211,7 +205,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
             if (Reaches(body, bound, inCaller, point, reaction)
                 && AnswerCanCount(site, reaction, inCaller)
-                && CanRun(site.Caller, site.Call, inCaller, reaction with { Kind = reaction.Kind == ReactionKind.Predicate ? ReactionKind.Words : reaction.Kind }, depth + 1))
+                && CanRun(site.Caller, site.Call, inCaller, reaction with { Kind = ReactionKind.Words }, depth + 1))
             {
                 return true;
             }
@@ -235,8 +229,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
             whole = whole.Parent;
         }
 
-        var evaluator = new ConditionEvaluator(facts, scenario, facts.Explorer) { Forced = (site.Call.Syntax, Tri.True) };
-        return (whole == site.Call || evaluator.Evaluate(whole, new PathPoint(site.Caller.AnyCall)) != Tri.False)
+        return new ConditionEvaluator(facts, scenario, facts.Explorer).Evaluate(whole, new PathPoint(site.Caller.AnyCall)) != Tri.False
             && (whole.Parent is not (IConditionalOperation or IUnaryOperation or IVariableInitializerOperation or ISwitchOperation) || DecidesAnything(site, scenario));
     }
 

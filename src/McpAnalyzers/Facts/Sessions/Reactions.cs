@@ -147,7 +147,7 @@ internal sealed class Reactions
         var method = call.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
-            var holder = call.Instance is null ? null : ValueOrigins.Unwrap(call.Instance);
+            var holder = ValueOrigins.Unwrap(call.Instance!);
             var name = (holder as IMemberReferenceOperation)?.Member.Name ?? (holder as IParameterReferenceOperation)?.Parameter.Name ?? (holder as ILocalReferenceOperation)?.Local.Name;
             return name is null ? null
                 : NamesLoss(name) ? (ReactionKind.Words, $"{name}()")

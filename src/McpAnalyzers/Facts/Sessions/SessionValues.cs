@@ -189,8 +189,6 @@ internal sealed class SessionValues
                 return IsLocalFromResponse(local.Local, frame.Declaring(local.Local), seen);
             case IParameterReferenceOperation parameter:
                 return IsParameterFromResponse(parameter.Parameter, frame.Declaring(parameter.Parameter), seen);
-            case IFieldReferenceOperation { Field.ContainingType.IsTupleType: false } or IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } or ILiteralOperation or IInstanceReferenceOperation or INameOfOperation:
-                return false;
             case IAnonymousFunctionOperation or IDelegateCreationOperation:
                 return false;
         }

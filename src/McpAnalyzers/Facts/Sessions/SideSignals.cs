@@ -163,20 +163,19 @@ internal sealed class SideSignals(TransportFacts facts)
     private SideSignal? TextOf(IOperation point, CodeBody body, Reaction reaction)
     {
         var tests = Guards.ConditionsOf(body)
-            .Select(c => (Condition: c, Written: body.Original(c) ?? c))
-            .Select(c => (c.Condition, c.Written, Signal: SignalOf(c.Written.Kind == c.Condition.Kind ? c.Written : c.Condition, body)))
+            .Select(c => (Condition: c, Signal: SignalOf(c, body)))
             .Where(c => c.Signal is not null)
             .ToList();
-        if (tests.Count == 0 || !Reaches(forced: null) || Reaches(Forced(except: null)))
+        if (tests.Count == 0 || Reaches(Forced(except: null)))
         {
             return null;
         }
 
-        foreach (var (condition, written, signal) in tests)
+        foreach (var (condition, signal) in tests)
         {
             if (Reaches(Forced(except: condition.Syntax)))
             {
-                return new(written, signal!.IsTrueForLoss, body, signal.Sign, Status: null);
+                return new(condition, signal!.IsTrueForLoss, body, signal.Sign, Status: null);
             }
         }
 
@@ -185,7 +184,7 @@ internal sealed class SideSignals(TransportFacts facts)
         ForcedConditions Forced(SyntaxNode? except)
         {
             var forced = new ForcedConditions();
-            foreach (var (condition, _, signal) in tests)
+            foreach (var (condition, signal) in tests)
             {
                 forced[condition.Syntax] = TriLogic.From(signal!.IsTrueForLoss == (condition.Syntax == except));
             }
@@ -193,7 +192,7 @@ internal sealed class SideSignals(TransportFacts facts)
             return forced;
         }
 
-        bool Reaches(ForcedConditions? forced)
+        bool Reaches(ForcedConditions forced)
         {
             var exploration = facts.Explorer.Explore(body, body.AnyCall, Scenario.Nothing, Exceptions.All, forced);
             return !exploration.IsOpen && exploration.Reaches(point)

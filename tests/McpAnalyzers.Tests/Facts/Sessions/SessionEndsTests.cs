@@ -79,6 +79,7 @@ public class SessionEndsTests
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await InitializeAsync();", true)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await ConnectAsync();", true)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await FillAsync(r);", false)]
+    [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await OpenAsync();", true)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await ReconnectUnseen();", false)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) SomeLibrary.Reconnect();", true)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) SomeLibrary.Connect();", false)]
@@ -195,6 +196,9 @@ public class SessionEndsTests
                 private async Task FillAsync(HttpResponseMessage r) { await Task.Yield(); _sessionId = r.Headers.GetValues("Mcp-Session-Id").First(); }
 
                 private async Task ConnectAsync() => await FillAsync(await PostAsync("initialize"));
+
+                // No name here says what it does.
+                private async Task OpenAsync() => await FillAsync(await PostAsync("initialize"));
 
                 private static Task ReconnectUnseen() => Task.CompletedTask;
 

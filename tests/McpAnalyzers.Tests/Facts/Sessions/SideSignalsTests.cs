@@ -47,6 +47,8 @@ public class SideSignalsTests
     [InlineData("if (new[] { HttpStatusCode.Gone, HttpStatusCode.BadRequest }.Contains(response.StatusCode)) Console.WriteLine();")]
     [InlineData("if (Known.Contains(response.StatusCode)) Console.WriteLine();")]
     [InlineData("if (IsGone(response)) Console.WriteLine();")]
+    [InlineData("if (EqualityComparer<HttpStatusCode>.Default.Equals(response.StatusCode, HttpStatusCode.Gone)) Console.WriteLine();")]
+    [InlineData("if (new HashSet<HttpStatusCode> { HttpStatusCode.Gone }.Contains(response.StatusCode)) Console.WriteLine();")]
     [InlineData("var set = new HashSet<HttpStatusCode> { HttpStatusCode.BadRequest }; set.Add(response.StatusCode);")]
     public Task CodeThatCannotLookAt404_HasSignals(string statements) =>
         Signals("if (response.StatusCode == HttpStatusCode.Gone) _sessionId = null; " + statements, "status 410: response.StatusCode == HttpStatusCode.Gone");
@@ -78,6 +80,12 @@ public class SideSignalsTests
     [InlineData("if (SaysAndMore(body)) _sessionId = null;", "'session expired': SaysAndMore(body)")]
     [InlineData("if (SaysEither(body)) _sessionId = null;", "")]
     [InlineData("if (SaysOther(body)) _sessionId = null;", "")]
+    [InlineData("if (SaysFirst(body)) _sessionId = null;", "")]
+    [InlineData("if (SaysWithin(body)) _sessionId = null;", "'session expired': SaysWithin(body)")]
+    [InlineData("if (SaysOneOf(body)) _sessionId = null;", "'-32001': SaysOneOf(body)")]
+    [InlineData("if (SaysOneNotOther(body)) _sessionId = null;", "'session expired': SaysOneNotOther(body)")]
+    [InlineData("if (SaysOrIsLong(body)) _sessionId = null;", "")]
+    [InlineData("if (response.StatusCode == HttpStatusCode.Gone && body.Contains(\"session expired\")) _sessionId = null;", "status 410: response.StatusCode == HttpStatusCode.Gone")]
     [InlineData("if (SaysNotOther(body)) _sessionId = null;", "")]
     [InlineData("if (SaysNotAndMore(body)) _sessionId = null;", "")]
     [InlineData("if (Unseen.AsksText(body)) _sessionId = null;", "")]
@@ -95,6 +103,11 @@ public class SideSignalsTests
         private static bool SaysNot(string body) => !body.Contains("session expired");
         private static bool SaysAndMore(string body) => body.Length > 1 && body.Length < 900 && body.Contains("session expired");
         private static bool SaysEither(string body) => body.Length > 1 || body.Contains("session expired");
+        private static bool SaysFirst(string body) => body.Contains("session expired") || body.Length > 1;
+        private static bool SaysWithin(string body) => body.Length > 1 && body.Contains("session expired") && body.Length < 900;
+        private static bool SaysOneOf(string body) => body.Contains("-32001") || body.Contains("session expired");
+        private static bool SaysOneNotOther(string body) => !body.Contains("-32001") && body.Contains("session expired");
+        private static bool SaysOrIsLong(string body) => (body.Contains("session expired") || body.Length > 1) && body.Length < 900;
         private static bool SaysOther(string body) => body.Contains("goodbye");
         private static bool SaysNotOther(string body) => !body.Contains("goodbye");
         private static bool SaysNotAndMore(string body) => body.Length > 1 && body != "session expired";

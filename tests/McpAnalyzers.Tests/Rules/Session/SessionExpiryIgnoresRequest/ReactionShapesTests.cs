@@ -250,4 +250,20 @@ public class ReactionShapesTests
 
         public static bool {{predicate}};
         """));
+
+    /// <summary>What an answer means is decided where it is asked for together with what the request was.</summary>
+    [Theory]
+    [InlineData("IsSessionLost(r) && r.RequestMessage!.Method == HttpMethod.Post && r.RequestMessage.Headers.Contains(\"Mcp-Session-Id\")", "response.StatusCode == HttpStatusCode.NotFound", "Check(response)")]
+    [InlineData("IsSessionLost(r) && r.Version.Major > 0", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", "{|MCPT1001:Check(response)|}")]
+    public Task PredicateThatAnotherMethodAsks(string asked, string test, string condition) => Verify.Analyzer(AnyRequest(
+        $"if ({condition}) {{ _sessionId = null; }}",
+        $"private static bool IsSessionLost(HttpResponseMessage response) => {test}; private static bool Check(HttpResponseMessage r) => {asked};"));
+
+    /// <summary>Of two answers that a helper is handed, one is looked at.</summary>
+    [Theory]
+    [InlineData("Handle(response, other);")]
+    [InlineData("Handle(json == \"\" ? response : other, other);")]
+    public Task HelperThatIsHandedTwoAnswers_IsReported(string call) => Verify.Analyzer(Post(
+        "using var other = await _http.GetAsync(_endpoint); " + call,
+        "private void Handle(HttpResponseMessage first, HttpResponseMessage second) { if ({|MCPT1001:first.StatusCode == HttpStatusCode.NotFound|}) { _sessionId = null; } Console.WriteLine(second.StatusCode); }"));
 }
