@@ -158,7 +158,7 @@ internal sealed class SessionValues
             _holders.Add(holder.Member.OriginalDefinition);
         }
 
-        if (reference.Member.ContainingType is { SpecialType: SpecialType.None, IsTupleType: false } && reference.Member.Name is not ("Value" or "Length" or "Key"))
+        if (reference.Member.ContainingType is { SpecialType: SpecialType.None, IsTupleType: false } && reference.Member.Name is not ("Value" or "Key"))
         {
             if (reference.Type?.SpecialType == SpecialType.System_String || NamesSession(reference.Member.Name))
             {

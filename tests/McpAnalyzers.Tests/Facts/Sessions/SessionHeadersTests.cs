@@ -17,10 +17,13 @@ public class SessionHeadersTests
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); content.Headers.Add(name, \"x\");", 1)]
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); _headers[name] = \"x\";", 1)]
     [InlineData("q.Headers.Add(\"Mcp-Session-Id\", _sessionId); q.Headers.Add(\"X-Other\", \"x\");", 1)]
+    [InlineData("var own = new HttpRequestMessage(HttpMethod.Post, _endpoint); own.Headers.Add(\"Mcp-Session-Id\", _sessionId); own.Headers.Add(\"X-Other\", \"x\"); _http.SendAsync(own);", 1)]
+    [InlineData("var own = new HttpRequestMessage(HttpMethod.Post, _endpoint); own.Headers.Add(\"Mcp-Session-Id\", _sessionId); own.Headers.Add(\"X-Other\", \"x\"); _decorate(own); _http.SendAsync(own);", 0)]
     public async Task All_AreThoseOfRequestsThatNobodyElseGivesHeaders(string statements, int count)
     {
         var facts = await FactsOf.Members($$"""
             private readonly Dictionary<string, string> _headers = new();
+            private Action<HttpRequestMessage> _decorate = Console.WriteLine;
             public void Run(HttpRequestMessage q, HttpRequestHeaders headers, HttpContent content, HttpResponseMessage r, string name) { {{statements}} }
             """);
 
@@ -29,6 +32,7 @@ public class SessionHeadersTests
 
     [Theory]
     [InlineData("Client : DelegatingHandler", "request", 0)]
+    [InlineData("Client : DelegatingHandler", "id == \"\" ? request : new HttpRequestMessage()", 0)]
     [InlineData("Client : DelegatingHandler", "new HttpRequestMessage()", 1)]
     [InlineData("Client", "request", 1)]
     public async Task Handlers_AreGivenRequestsWithHeadersOfTheirOwn(string type, string given, int count)

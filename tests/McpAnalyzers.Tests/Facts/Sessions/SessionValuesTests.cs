@@ -15,6 +15,8 @@ public class SessionValuesTests
     [InlineData("var id = _id; r.Headers.Add(\"Mcp-Session-Id\", id);", "_id id")]
     [InlineData("r.Headers.Add(\"Mcp-Session-Id\", Current);", "Current")]
     [InlineData("r.Headers.Add(\"Mcp-Session-Id\", _state.Id);", "Id")]
+    [InlineData("var id = Current; r.Headers.Add(\"Mcp-Session-Id\", id);", "Current id")]
+    [InlineData("var id = _state.Id; r.Headers.Add(\"Mcp-Session-Id\", id);", "Id id")]
     [InlineData("r.Headers.Add(\"Mcp-Session-Id\", _session.Id);", "Id _session")]
     [InlineData("r.Headers.Add(\"Mcp-Session-Id\", _session!.Id.Trim());", "Id _session")]
     [InlineData("r.Headers.Add(\"Mcp-Session-Id\", $\"{_state.Number}\");", "")]
@@ -60,6 +62,7 @@ public class SessionValuesTests
     [InlineData("_id", "r.Headers.Add(\"X-Other\", _id);", false)]
     [InlineData("_headers", "r.Headers.Add(\"Mcp-Session-Id\", _headers[\"id\"]);", true)]
     [InlineData("_headers", "r.Headers.Add(\"Mcp-Session-Id\", _id);", false)]
+    [InlineData("_headers", "_headers[\"Mcp-Session-Id\"] = _id; foreach (var h in _headers) r.Headers.Add(h.Key, h.Value);", true)]
     public async Task IsSentFrom_KnowsHoldersAndDictionaries(string store, string statement, bool expected)
     {
         var facts = await OfClient(statement);
