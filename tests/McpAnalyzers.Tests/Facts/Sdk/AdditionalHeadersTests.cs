@@ -46,6 +46,7 @@ public class AdditionalHeadersTests
     [InlineData("options.AdditionalHeaders!.Add(\"Accept\", id);", "Accept True options.AdditionalHeaders!.Add(\"Accept\", id)")]
     [InlineData("options.AdditionalHeaders![\"Accept\"] = id;", "Accept True options.AdditionalHeaders![\"Accept\"] = id")]
     [InlineData("options.AdditionalHeaders![\"X\"] = id;", "")]
+    [InlineData("(name == \"\" ? options.AdditionalHeaders : given)![\"Accept\"] = id;", "Accept True (name == \"\" ? options.AdditionalHeaders : given)![\"Accept\"] = id")]
     [InlineData("options.AdditionalHeaders![name] = id;", "")]
     [InlineData("var all = options.AdditionalHeaders; all![\"Accept\"] = id;", "Accept True all![\"Accept\"] = id")]
     [InlineData("(options.AdditionalHeaders ??= new Dictionary<string, string>())[\"Accept\"] = id;", "Accept True (options.AdditionalHeaders ??= new Dictionary<string, string>())[\"Accept\"] = id")]

@@ -20,7 +20,7 @@ public class KeptTransportsTests
 
         public sealed class Holder { public McpClient? Client { get; set; } public Dictionary<string, McpClient> Clients { get; } = new(); }
 
-        internal static class Transports { public static HttpClientTransport Make() => {{Transport}}; }
+        internal static class Transports { public static HttpClientTransport Make() => {{Transport}}; public static Task<McpClient> Open() => {{Create}}; }
         """))).KeptTransports.All.Count();
 
     [Theory]
@@ -33,6 +33,7 @@ public class KeptTransportsTests
     [InlineData($"private readonly Task<McpClient> _client = {Create};")]
     [InlineData($"private readonly Lazy<Task<McpClient>> _client = new(() => {Create});")]
     [InlineData($"private readonly AsyncLazy<McpClient> _client = new(() => {Create});")]
+    [InlineData($"private readonly Func<int> _other = () => 1; private readonly Lazy<Task<McpClient>> _client = new(() => {Create});")]
     [InlineData($"private object? _any; public void Run() => _any = new Lazy<Task<McpClient>>(Open); private static Task<McpClient> Open() => {Create};")]
     [InlineData($"private readonly Dictionary<string, McpClient> _clients = new(); public async Task Run(string n) => _clients[n] = await {Create};")]
     [InlineData($"private readonly Dictionary<string, McpClient> _clients = new(); public async Task Run(string n) => _clients.Add(n, await {Create});")]
@@ -61,6 +62,9 @@ public class KeptTransportsTests
 
     [Theory]
     [InlineData($"public async Task Run() {{ var client = await {Create}; }}")]
+    [InlineData("private readonly Lazy<Task<McpClient>> _client = new(Transports.Open);")]
+    [InlineData($"private McpClient? _client; public async Task Connect(McpClientOptions given, bool any) => _client = await McpClient.CreateAsync({Transport}, any ? new McpClientOptions() : given);")]
+    [InlineData("private McpClient? _client; public async Task Connect(HttpClientTransportOptions given, bool any) => _client = await McpClient.CreateAsync(new HttpClientTransport(any ? new HttpClientTransportOptions { Endpoint = new Uri(\"http://localhost/mcp\"), TransportMode = HttpTransportMode.Sse } : given));")]
     [InlineData($"public async Task Run(Holder holder) => holder.Client = await {Create};")]
     [InlineData($"public async Task Run() {{ var clients = new Dictionary<string, McpClient>(); clients.Add(\"x\", await {Create}); clients[\"y\"] = await {Create}; }}")]
     [InlineData($"private readonly List<McpClient> _clients = new(); public async Task Run() => _clients.Add(await {Create});")]
