@@ -89,6 +89,11 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
                 var failing = FailuresWithin(attempted.Body, leaf.Frame);
                 found.AddRange(failing.Count > 0 ? failing : [leaf]);
             }
+            else if (leaf.Operation is IPropertyReferenceOperation { Property.Name: "Response" or "InnerException", Instance: { } whole } && types.IsException(whole.Type))
+            {
+                // catch (WebException e) when (e.Response is HttpWebResponse response)
+                found.AddRange(Behind(whole, leaf.Frame));
+            }
             else
             {
                 found.Add(leaf);

@@ -27,6 +27,7 @@ public class RevisionsTests
     [Theory]
     [InlineData("const string A = \"2026-07-28\";", "_ = A;", true)]
     [InlineData("const string A = \"2026-07-28\"; const string B = \"2025-06-18\";", "_ = A + B; _ = B;", false)]
+    [InlineData("const string A = \"2026-07-28\";", "_ = A; _ = A;", true)]
     [InlineData("const string A = \"2025-06-18\";", "_ = A;", false)]
     [InlineData("", "", false)]
     public async Task TypeOfOnlyStatelessRevisions(string members, string statements, bool expected)
