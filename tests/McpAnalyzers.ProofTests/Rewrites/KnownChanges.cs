@@ -29,6 +29,7 @@ internal static class KnownChanges
         ("MCPT4001", nameof(BodyToHelper), Change.Right, "the same"),
         ("MCPT1008", nameof(ReversedMembers), Change.Right, "of more helpers than are followed, others are followed"),
         ("MCPT2005", nameof(OtherNames), Change.Right, "that a number is what a retry field said is told by its name"),
+        ("MCPT3007", nameof(OtherNames), Change.Right, "that the token in a query is one of access is told by the name of what holds it, where the query says no more than token"),
         ("MCPT3004", nameof(ConstantsElsewhere), Change.Right, "one constant is reported once, where it is declared, however often it is used; one in a file that names nothing of MCP is not looked at"),
         ("MCPT3005", nameof(SwitchToIf), Change.Right, "a switch is one comparison, ifs are one each"),
         ("MCPT4001", nameof(OtherNames), Change.Right, "what a store out of sight keeps is told by its name"),

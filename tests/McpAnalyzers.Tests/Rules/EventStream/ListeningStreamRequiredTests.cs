@@ -72,6 +72,13 @@ public class ListeningStreamRequiredTests
     public Task CallThatFailsForAnotherRequestTooAndIsCaught_IsSilent() =>
         Verify.Analyzer(Connect("response.EnsureSuccessStatusCode();", "public async Task ConnectAsync() { try { await ConnectCoreAsync(); } catch (HttpRequestException) { } }"));
 
+    /// <summary>However many methods hand it on.</summary>
+    [Theory]
+    [InlineData("public async Task ConnectAsync() { try { await Hand0Async(); } catch (HttpRequestException) { } }", "response.EnsureSuccessStatusCode();")]
+    [InlineData("public Task ConnectAsync() => Hand0Async();", "{|MCPT2001:response.EnsureSuccessStatusCode()|};")]
+    public Task FailureThatManyMethodsHandOn(string connect, string afterSend) => Verify.Analyzer(Connect(afterSend, connect + string.Concat(Enumerable.Range(0, 9).Select(i =>
+        $" private Task Hand{i}Async() => {(i < 8 ? $"Hand{i + 1}Async()" : "ConnectCoreAsync()")};"))));
+
     private static string Connect(string afterSend, string connect) => Listen(afterSend).Replace("private async Task ListenAsync", connect + """
 
             private async Task ConnectCoreAsync()
