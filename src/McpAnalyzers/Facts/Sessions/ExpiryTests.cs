@@ -47,10 +47,11 @@ internal sealed class ExpiryTests(TransportFacts facts)
     {
         if (!_tests.TryGetValue((reaction, status), out var tests))
         {
-            tests = [.. TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps(), IsGoverned)];
-            if (tests.Count == 0)
+            var search = new Search(isTogether: false);
+            tests = [.. TestsOf(reaction, status, reaction.Operation, reaction.Body, [], search)];
+            if (tests.Count == 0 && search.HasUpperEnd)
             {
-                tests = [.. TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Steps(), IsGovernedTogether)];
+                tests = [.. TestsOf(reaction, status, reaction.Operation, reaction.Body, [], new Search(isTogether: true))];
             }
 
             _tests.Add((reaction, status), tests);
@@ -85,23 +86,27 @@ internal sealed class ExpiryTests(TransportFacts facts)
         return true;
     }
 
-    /// <summary>How many calls may still be followed upwards: methods that call one another have more ways to each other than anybody can go.</summary>
-    private sealed class Steps
+    /// <summary>One search for the tests of a reaction, upwards from it.</summary>
+    private sealed class Search(bool isTogether)
     {
         private int _left = 60;
 
+        /// <summary>May the two ends of a range of statuses be asked in two methods?</summary>
+        public bool IsTogether { get; } = isTogether;
+
+        /// <summary>Has it come through a body that keeps out 500, and lets success in? Only then another one may make a range of it.</summary>
+        public bool HasUpperEnd { get; set; }
+
+        /// <summary>May one more call be followed? Methods that call one another have more ways to each other than anybody can go.</summary>
         public bool Next() => _left-- > 0;
     }
 
-    /// <summary>Does a body make the reaction one to the status of an exchange, by itself or together with others?</summary>
-    private delegate bool Governs(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange, IReadOnlyList<CallSite> calls);
-
-    private IEnumerable<ExpiryTest> TestsOf(Reaction reaction, int status, IOperation point, CodeBody body, IReadOnlyList<CallSite> calls, Steps steps, Governs governs)
+    private IEnumerable<ExpiryTest> TestsOf(Reaction reaction, int status, IOperation point, CodeBody body, IReadOnlyList<CallSite> calls, Search search)
     {
         var found = false;
         foreach (var exchange in ExchangesIn(body))
         {
-            if (governs(reaction, status, point, body, exchange, calls) && FindTest(reaction, status, point, body, exchange) is { } test)
+            if (IsGoverned(reaction, status, point, body, exchange, calls, search) && FindTest(reaction, status, point, body, exchange) is { } test)
             {
                 found = true;
                 yield return new(test.Test, test.IsTrueForStatus, body, exchange, status, reaction, calls);
@@ -115,9 +120,9 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
         foreach (var site in facts.Code.CallersOf(body).Sites)
         {
-            if (site.Caller != body && calls.All(c => c.Caller != site.Caller) && steps.Next())
+            if (site.Caller != body && calls.All(c => c.Caller != site.Caller) && search.Next())
             {
-                foreach (var test in TestsOf(reaction, status, site.Call, site.Caller, [site, .. calls], steps, governs))
+                foreach (var test in TestsOf(reaction, status, site.Call, site.Caller, [site, .. calls], search))
                 {
                     yield return test;
                 }
@@ -126,27 +131,29 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
         if (body.IsLambda && body.Outer is { } outer)
         {
-            foreach (var test in TestsOf(reaction, status, body.Root, outer, calls, steps, governs))
+            foreach (var test in TestsOf(reaction, status, body.Root, outer, calls, search))
             {
                 yield return test;
             }
         }
     }
 
-    private bool IsGoverned(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange, IReadOnlyList<CallSite> calls) =>
-        Reaches(body, body.AnyCall, new Scenario(exchange, status), point, reaction)
-        && !Reaches(body, body.AnyCall, new Scenario(exchange, 500), point, reaction)
-        && !Reaches(body, body.AnyCall, new Scenario(exchange, 200), point, reaction);
-
-    /// <summary>The same where the two ends of a range are asked in two methods: those between, or all that call, keep out what this one lets through.</summary>
-    private bool IsGovernedTogether(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange, IReadOnlyList<CallSite> calls)
+    private bool IsGoverned(Reaction reaction, int status, IOperation point, CodeBody body, Origin exchange, IReadOnlyList<CallSite> calls, Search search)
     {
-        return LeadsOn(status) && !LeadsOn(500) && (!LeadsOn(200) || !CanRun(body, point, new Scenario(exchange, 200), reaction, depth: 0));
+        // Of two methods that ask for a range together, those between and all that call keep out what this one lets through.
+        if (!LeadsOn(status) || LeadsOn(500))
+        {
+            return false;
+        }
+
+        var takesSuccess = LeadsOn(200) && (!search.IsTogether || CanRun(body, point, new Scenario(exchange, 200), reaction, depth: 0));
+        search.HasUpperEnd |= takesSuccess;
+        return !takesSuccess;
 
         bool LeadsOn(int answered)
         {
             var scenario = new Scenario(exchange, answered);
-            return Reaches(body, body.AnyCall, scenario, point, reaction) && LetThrough(body, calls, scenario, reaction);
+            return Reaches(body, body.AnyCall, scenario, point, reaction) && (!search.IsTogether || LetThrough(body, calls, scenario, reaction));
         }
     }
 
