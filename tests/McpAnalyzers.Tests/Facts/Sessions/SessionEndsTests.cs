@@ -79,7 +79,7 @@ public class SessionEndsTests
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await InitializeAsync();", true)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await ConnectAsync();", true)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await FillAsync(r);", false)]
-    [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await OpenAsync();", true)]
+    [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await FetchAsync();", true)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) await ReconnectUnseen();", false)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) SomeLibrary.Reconnect();", true)]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) SomeLibrary.Connect();", false)]
@@ -155,6 +155,22 @@ public class SessionEndsTests
     [InlineData("public void Use() { Task ReconnectAsync() => InitializeAsync(); _ = ReconnectAsync(); }", false)]
     public Task OthersMayBeToldToRenew(string method, bool ends) => Ends(method, ends);
 
+    /// <summary>Whichever of several places takes the id, and whichever store: another handshake fills it, and what is written to it marks nothing.</summary>
+    [Theory]
+    [InlineData("await InitializeAsync();", "_sessionId", true)]
+    [InlineData("Interlocked.Exchange(ref _sessionId, \"again\");", "_sessionId2", false)]
+    [InlineData("Interlocked.Exchange(ref _sessionId2, \"again\");", "_sessionId2", false)]
+    [InlineData("Interlocked.Exchange(ref _count, 1);", "_sessionId2", true)]
+    public Task SeveralCaptures(string reaction, string store, bool ends) => Ends($$"""
+        public async Task CallAsync()
+        {
+            var r = await PostAsync("ping");
+            if (r.StatusCode == HttpStatusCode.NotFound) { {{reaction}} }
+        }
+
+        private void Take(HttpResponseMessage r) => {{store}} = r.Headers.GetValues("Mcp-Session-Id").First();
+        """, ends);
+
     private static async Task Ends(string members, bool ends)
     {
         var facts = await FactsOf.Type("Client", ClientCode.File($$"""
@@ -198,7 +214,7 @@ public class SessionEndsTests
                 private async Task ConnectAsync() => await FillAsync(await PostAsync("initialize"));
 
                 // No name here says what it does.
-                private async Task OpenAsync() => await FillAsync(await PostAsync("initialize"));
+                private async Task FetchAsync() => await FillAsync(await PostAsync("initialize"));
 
                 private static Task ReconnectUnseen() => Task.CompletedTask;
 
