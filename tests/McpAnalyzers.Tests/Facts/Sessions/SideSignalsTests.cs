@@ -80,6 +80,7 @@ public class SideSignalsTests
     [InlineData("if (SaysAndMore(body)) _sessionId = null;", "'session expired': SaysAndMore(body)")]
     [InlineData("if (SaysEither(body)) _sessionId = null;", "")]
     [InlineData("if (SaysOther(body)) _sessionId = null;", "")]
+    [InlineData("if (body?.Contains(\"session expired\") == true) _sessionId = null;", "'session expired': .Contains(\"session expired\")")]
     [InlineData("if (SaysFirst(body)) _sessionId = null;", "")]
     [InlineData("if (SaysWithin(body)) _sessionId = null;", "'session expired': SaysWithin(body)")]
     [InlineData("if (SaysOneOf(body)) _sessionId = null;", "'-32001': SaysOneOf(body)")]
