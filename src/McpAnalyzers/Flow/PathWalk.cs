@@ -107,7 +107,11 @@ internal sealed class PathWalk
             }
         }
 
-        _result.ReachesExit |= block.Kind == BasicBlockKind.Exit;
+        if (block.Kind == BasicBlockKind.Exit)
+        {
+            _result.ReachesExit = true;
+        }
+
         Leave(block, state);
     }
 

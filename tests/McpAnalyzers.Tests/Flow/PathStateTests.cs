@@ -164,4 +164,19 @@ public class PathStateTests
         Assert.Equal(states, states.With(40, Tri.True).WithOther(40));
         Assert.Equal(default, states.Enter(facts.Code.Own.First(b => b.Method is null), new()));
     }
+
+    /// <summary>Of more parameters than there is room for, nothing is known, and nothing is taken for what is known of others.</summary>
+    [Fact]
+    public async Task TheThirtyThirdParameter_IsNotTracked()
+    {
+        var facts = await FactsOf.Members($"private void Run({string.Join(", ", Enumerable.Range(0, 33).Select(i => $"HttpResponseMessage r{i}"))}) {{ }}");
+        var run = facts.Body("Run");
+        var variables = new PathVariables();
+
+        var state = default(ParameterStates).With(0, Tri.True).WithOther(0).Enter(run, variables);
+
+        Assert.Equal(default, default(ParameterStates).With(32, Tri.True).WithOther(32));
+        Assert.Equal((Tri.True, Tri.False), (state[variables.Find(run.Method!.Parameters[0])], state[variables.Find(new HoldsExchange(run.Method.Parameters[0]))]));
+        Assert.Equal((Tri.Unknown, Tri.Unknown), (state[variables.Find(run.Method.Parameters[32])], state[variables.Find(new HoldsExchange(run.Method.Parameters[32]))]));
+    }
 }

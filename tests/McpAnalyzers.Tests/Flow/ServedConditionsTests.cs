@@ -138,6 +138,7 @@ public class ServedConditionsTests
     [InlineData("IsNotificationOrResponse(json)", Open, Open)]
     [InlineData("SendNotification(json)", Open, Open)]
     [InlineData("_isLost", Open, Open)]
+    [InlineData("isInitialized", Open, Open)]
     public Task Notification(string condition, string isNotification, string isRequest) =>
         Is(condition, [new(IsNotification: true), new(IsNotification: false)], isNotification, isRequest);
 

@@ -81,7 +81,7 @@ internal static class SignalTexts
     /// <summary>Does the text come out of an answer or an exception? What a user typed may say the same.</summary>
     private static bool IsOfAnswer(IOperation asked, CodeBody body, TransportFacts facts) =>
         facts.Origins.Of(body.Original(asked) ?? asked, body.AnyCall).Leaves.Select(l => l.Operation).Append(asked).SelectMany(o => o.DescendantsAndSelf()).Any(part =>
-            facts.Types.IsResponse(part.Type) || facts.Types.IsContent(part.Type) || facts.Types.IsException(part.Type) || part.Type?.Name is "JsonElement" or "JsonNode" or "JsonDocument"
+            facts.Types.IsResponse(part.Type) || facts.Types.IsContent(part.Type) || facts.Types.IsException(part.Type) || part.Type?.Name is "JsonElement" or "JsonNode"
             || part switch
             {
                 IParameterReferenceOperation { Parameter.Name: var name } => NamesOfText.Any(n => name.EndsWith(n, StringComparison.OrdinalIgnoreCase)),
