@@ -321,21 +321,10 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     private static string? ConstantText(IOperation operation) => WithoutConversions(operation).ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
     /// <summary>Through conversions of every kind: a PathString is compared with a text.</summary>
-    private static IOperation WithoutConversions(IOperation operation)
+    private static IOperation WithoutConversions(IOperation operation) => operation switch
     {
-        while (true)
-        {
-            switch (operation)
-            {
-                case IConversionOperation conversion:
-                    operation = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    break;
-                default:
-                    return operation;
-            }
-        }
-    }
+        IConversionOperation conversion => WithoutConversions(conversion.Operand),
+        IParenthesizedOperation parenthesized => WithoutConversions(parenthesized.Operand),
+        _ => operation,
+    };
 }

@@ -4,7 +4,15 @@ namespace McpAnalyzers.Tests.Rules.Session.SessionExpiryIgnoresRequest;
 internal static class ExpiryCode
 {
     /// <summary>A client on WebRequest, whose answers do not know their requests, with a reaction that is reported.</summary>
-    public static string OfWebRequest { get; } = ClientCode.File("""
+    public static string OfWebRequest { get; } = PostByWebRequest(
+        "if (_sessionId != null) ",
+        """
+        using var response = (HttpWebResponse)request.GetResponse();
+                if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null;
+        """);
+
+    /// <summary>A client on WebRequest that posts, on some condition with the session id, and then does what the test says.</summary>
+    public static string PostByWebRequest(string condition, string statements) => ClientCode.File($$"""
         #pragma warning disable SYSLIB0014 // obsolete, and still in use
         public sealed class Client(Uri endpoint)
         {
@@ -14,9 +22,8 @@ internal static class ExpiryCode
             {
                 var request = (HttpWebRequest)WebRequest.Create(endpoint);
                 request.Method = "POST";
-                if (_sessionId != null) request.Headers["Mcp-Session-Id"] = _sessionId;
-                using var response = (HttpWebResponse)request.GetResponse();
-                if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) _sessionId = null;
+                {{condition}}request.Headers["Mcp-Session-Id"] = _sessionId;
+                {{statements}}
             }
         }
         """);
