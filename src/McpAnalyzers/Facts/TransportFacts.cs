@@ -214,7 +214,7 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
     /// <summary>The exchanges that a response, an exception, or a part of one tells of.</summary>
     public IReadOnlyList<Origin> OwnersOf(Subject owner, Frame frame) =>
         owner.Path.IsEmpty ? Exchanges.Behind(owner.Root, frame)
-        : owner.Last is { Name: "InnerException" or "Response" } ? OwnersOf(owner.Owner, frame)
+        : owner.Last is { } last && Exchanges.IsPartOfFailure(last) ? OwnersOf(owner.Owner, frame)
         : [new Origin(owner.Root, frame)];
 
     private bool MayHoldStatus(ITypeSymbol? type) =>

@@ -89,7 +89,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
                 var failing = FailuresWithin(attempted.Body, leaf.Frame);
                 found.AddRange(failing.Count > 0 ? failing : [leaf]);
             }
-            else if (leaf.Operation is IPropertyReferenceOperation { Property.Name: "Response" or "InnerException", Instance: { } whole } && types.IsException(whole.Type))
+            else if (leaf.Operation is IPropertyReferenceOperation { Property: var property, Instance: { } whole } && IsPartOfFailure(property) && types.IsException(whole.Type))
             {
                 // catch (WebException e) when (e.Response is HttpWebResponse response)
                 found.AddRange(Behind(whole, leaf.Frame));
@@ -102,6 +102,9 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
 
         return found;
     }
+
+    /// <summary>Is it what an exception has in it of the answer that failed, or of the exception before: of the same exchanges as the whole?</summary>
+    public static bool IsPartOfFailure(ISymbol member) => member.Name is "InnerException" or "Response";
 
     /// <summary>Can the two be the same exchange? Frames that stand for any call match every call.</summary>
     public static bool IsSame(Origin left, Origin right) => IsSameOperation(left.Operation, right.Operation) && IsCompatible(left.Frame, right.Frame);
