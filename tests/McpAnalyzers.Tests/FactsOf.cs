@@ -41,7 +41,11 @@ internal static class FactsOf
     }
 
     private static CSharpCompilation Add(CSharpCompilation compilation, params string[] sources) =>
-        compilation.AddSyntaxTrees(sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, path: $"/{i}.cs", cancellationToken: TestContext.Current.CancellationToken)));
+        compilation.AddSyntaxTrees(sources.Select((s, i) => Parse(s, $"/{i}.cs")));
+
+    // The oldest Roslyn knows some of today's language as a preview.
+    private static SyntaxTree Parse(string source, string path) =>
+        CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), path, cancellationToken: TestContext.Current.CancellationToken);
 
     private static TransportFacts TypeThatCompiles(string name, CSharpCompilation compilation)
     {
@@ -55,7 +59,7 @@ internal static class FactsOf
         var code = new TypeBodies(compilation.GetTypeByMetadataName(name)!, new SourceBodies(compilation), cancellation);
 
         // Facts are asked for here also about code that the gate would not let through: a file that speaks of MCP opens it.
-        var gate = TypeGate.Open(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("// MCP", cancellationToken: cancellation)), cancellation)!;
+        var gate = TypeGate.Open(compilation.AddSyntaxTrees(Parse("// MCP", "")), cancellation)!;
         return new(code, Scope.Header, gate, new KnownTypes(compilation), cancellation);
     }
 

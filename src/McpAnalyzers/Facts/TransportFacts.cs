@@ -147,10 +147,10 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
     {
         if (subject.IsStatus(Types) || (subject.Last is { Name: "IsSuccessStatusCode" } success && Types.IsResponse(success.ContainingType)))
         {
-            return OwnersOf(subject.Owner, frame);
+            return Exchanges.Behind(subject.Root, frame);
         }
 
-        if (!subject.Path.IsEmpty || subject.Root is not (ILocalReferenceOperation or IParameterReferenceOperation) || !MayHoldStatus(subject.Root.Type))
+        if (!subject.Path.IsEmpty || !MayHoldStatus(subject.Root.Type))
         {
             return [];
         }
@@ -162,7 +162,7 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
             if (leaf.Operation is ILocalReferenceOperation { Local: { } local } && leaf.Frame.Body.Locals.Of(local) is [{ Kind: DefinitionKind.Part } part]
                 && Subject.Matched(part.Value) is { } matched && matched.IsStatus(Types))
             {
-                owners.AddRange(OwnersOf(matched.Owner, leaf.Frame));
+                owners.AddRange(Exchanges.Behind(matched.Root, leaf.Frame));
             }
             else if (leaf.Operation is IParameterReferenceOperation && Types.IsStatusCode(leaf.Operation.Type))
             {
@@ -170,7 +170,7 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
             }
             else if (Subject.From(leaf.Operation) is { Path.IsEmpty: false } inner && inner.IsStatus(Types))
             {
-                owners.AddRange(OwnersOf(inner.Owner, leaf.Frame));
+                owners.AddRange(Exchanges.Behind(inner.Root, leaf.Frame));
             }
         }
 
@@ -185,7 +185,7 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
             return exchange is null || MayBelong(subject, frame, exchange.Value);
         }
 
-        if (!subject.Path.IsEmpty || subject.Root is not (ILocalReferenceOperation or IParameterReferenceOperation))
+        if (!subject.Path.IsEmpty)
         {
             return false;
         }
@@ -205,17 +205,11 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
 
         if (owner.Last is { Name: "RequestMessage" })
         {
-            return OwnersOf(owner.Owner, frame).Any(o => Exchanges.IsSame(o, exchange));
+            return Exchanges.Behind(owner.Root, frame).Any(o => Exchanges.IsSame(o, exchange));
         }
 
         return !owner.Path.IsEmpty || !Types.IsRequest(owner.Root.Type) || Exchanges.MayBeRequestOf(owner.Root, frame, exchange);
     }
-
-    /// <summary>The exchanges that a response, an exception, or a part of one tells of.</summary>
-    public IReadOnlyList<Origin> OwnersOf(Subject owner, Frame frame) =>
-        owner.Path.IsEmpty ? Exchanges.Behind(owner.Root, frame)
-        : owner.Last is { } last && Exchanges.IsPartOfFailure(last) ? OwnersOf(owner.Owner, frame)
-        : [new Origin(owner.Root, frame)];
 
     private bool MayHoldStatus(ITypeSymbol? type) =>
         Types.IsStatusCode(type) || KnownTypes.WithoutNullable(type)?.SpecialType == SpecialType.System_Int32;

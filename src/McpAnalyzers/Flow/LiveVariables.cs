@@ -100,11 +100,6 @@ internal sealed class LiveVariables
         var assignment = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
         switch (assignment)
         {
-            case IFlowCaptureOperation capture:
-                Ask(capture.Value, block);
-                Assign(capture.Id, block);
-                break;
-
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { } local } } simple:
                 Ask(simple.Value, block);
                 Assign(local, block);

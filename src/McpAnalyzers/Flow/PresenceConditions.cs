@@ -158,16 +158,6 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
         }
 
         var declaring = at.Frame.Declaring(symbol);
-        if (symbol is IParameterSymbol parameter && declaring.Caller is { } caller && declaring.Argument(parameter) is { } argument
-            && declaring.Body.Locals.Of(parameter).Count == 0)
-        {
-            var passed = conditions.Presence(argument, new PathPoint(caller));
-            if (passed != Tri.Unknown)
-            {
-                return passed;
-            }
-        }
-
         if (declaring.Body != at.Frame.Body && declaring.Body.Locals.Of(symbol) is [{ Kind: DefinitionKind.Value } only])
         {
             return conditions.Presence(only.Value, new PathPoint(declaring));

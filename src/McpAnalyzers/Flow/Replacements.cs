@@ -42,7 +42,7 @@ internal sealed class Replacements
                 i++;
             }
 
-            if (i < ran.Length && ends.Contains((ordinal, i)))
+            if (ends.Contains((ordinal, i)))
             {
                 return true;
             }

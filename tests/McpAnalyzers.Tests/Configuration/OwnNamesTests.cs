@@ -169,6 +169,22 @@ public class OwnNamesTests
     public Task NamedReset_TakesTheStatusForTheLossOfTheSession(string? option, bool reported)
         => Check<SessionExpiryIgnoresRequest>(Reacting(reported ? Reported : NotFound, "StartOver()"), option);
 
+    [Fact]
+    public Task NamedReset_IsNamedInTheMessage() => VerifyRule<SessionExpiryIgnoresRequest>.Analyzer(
+        [Reacting($"{{|#0:{NotFound}|}}", "StartOver()"), Peer],
+        test =>
+        {
+            test.UseEditorConfig("root = true\n\n[*.cs]\nmcp_analyzers.session_reset_methods = StartOver\n");
+            test.ExpectedDiagnostics.Add(VerifyRule<SessionExpiryIgnoresRequest>.Diagnostic().WithLocation(0).WithArguments("StartOver()", "was a POST that carried Mcp-Session-Id"));
+        });
+
+    /// <summary>Where a named method drops the id on 404, late answers of the old session bring it back.</summary>
+    [Theory]
+    [InlineData("session_reset_methods = StartOver", "{|MCPT1008:_sessionId = values.First()|}")]
+    [InlineData(null, "_sessionId = values.First()")]
+    public Task NamedReset_DropsWhatComesBack(string? option, string capture)
+        => Check<SessionIdCapturedFromAnyResponse>(Keeping("Mcp-Session-Id", reported: false, "StartOver(); return response;").Replace("_sessionId = values.First()", capture, StringComparison.Ordinal), option);
+
     [Theory]
     [InlineData("BeginAgain()", "BeginAgain")]
     [InlineData("throw new StaleHandleException()", "StaleHandleException")]

@@ -35,6 +35,12 @@ public class TransportFactsTests
     [InlineData("Ask(response.ReasonPhrase);", "")]
     [InlineData("Ask(own.IsSuccessStatusCode);", "")]
     [InlineData("object status = response.StatusCode; Ask(status);", "")]
+    [InlineData("HttpStatusCode? status = response.StatusCode; Ask(status.HasValue);", "")]
+    [InlineData("HttpStatusCode? status = response.StatusCode; Ask(status.Value);", "_http.SendAsync(request)")]
+    [InlineData("Ask(StatusOf(response));", "_http.SendAsync(request)")]
+    [InlineData("Ask(NumberOf(response));", "_http.SendAsync(request)")]
+    [InlineData("var status = StatusOf(earlier); Ask(status);", "_http.SendAsync(other)")]
+    [InlineData("Ask(LengthOf(text));", "")]
     public async Task StatusOwners(string statements, string owners)
     {
         var (facts, body, subject) = await AskedAsync(statements);
@@ -58,6 +64,13 @@ public class TransportFactsTests
     [InlineData("Ask(text.Length);", false, false)]
     [InlineData("Ask(_sessionId);", false, false)]
     [InlineData("Ask(own.Method);", false, false)]
+    [InlineData("Ask(plan.Method);", true, true)]
+    [InlineData("var asked = request.Method.Method; Ask(asked.Length);", false, false)]
+    [InlineData("var asked = text.Length > 3 ? request.Method : HttpMethod.Get; Ask(asked);", true, true)]
+    [InlineData("var asked = text.Length > 3 ? verb : text; Ask(asked);", true, false)]
+    [InlineData("Ask((text.Length > 3 ? earlier : response).RequestMessage!.Method);", true, true)]
+    [InlineData("Ask(((Wrapper)other).Inner.Method);", true, true)]
+    [InlineData("Ask(MethodOf(request));", true, true)]
     public async Task MayBeMethodOfExchange(string statements, bool ofExchange, bool ofAny)
     {
         var (facts, body, subject) = await AskedAsync(statements);
@@ -71,7 +84,11 @@ public class TransportFactsTests
         var facts = await FactsOf.Members($$"""
             public sealed class Own { public bool IsSuccessStatusCode => true; public string Method => ""; }
 
-            public async Task RunAsync(string verb, string text, int number, HttpStatusCode code, HttpMethod method, Own own)
+            public sealed class Plan { public HttpMethod Method => HttpMethod.Get; }
+
+            public sealed class Wrapper : HttpRequestMessage { public HttpRequestMessage Inner { get; set; } = new(); }
+
+            public async Task RunAsync(string verb, string text, int number, HttpStatusCode code, HttpMethod method, Own own, Plan plan)
             {
                 var other = new HttpRequestMessage(HttpMethod.Get, _endpoint);
                 var earlier = await _http.SendAsync(other);
@@ -81,6 +98,10 @@ public class TransportFactsTests
             }
 
             private static void Ask(object? asked) { }
+            private static HttpStatusCode StatusOf(HttpResponseMessage answer) => answer.StatusCode;
+            private static int NumberOf(HttpResponseMessage answer) { var number = (int)answer.StatusCode; return number; }
+            private static int LengthOf(string text) => text.Length;
+            private static HttpMethod MethodOf(HttpRequestMessage asked) => asked.Method;
             """);
         var body = facts.Body("RunAsync");
         return (facts, body, Subject.From(body.Operations.OfType<IInvocationOperation>().Single(c => c.TargetMethod.Name == "Ask").Arguments[0].Value));

@@ -153,6 +153,26 @@ public class ExplorationTests
         Assert.False(facts.Explorer.Explore(run, run.AnyCall, Scenario.Nothing).ReachesDecided(run.At("Here()")));
     }
 
+    /// <summary>Whether something else had a say is remembered beside however many flags.</summary>
+    [Fact]
+    public async Task ReachesDecided_BesideMoreThanCanBeTracked()
+    {
+        var flags = Enumerable.Range(0, 100).Select(i => $"f{i}").ToList();
+        var facts = await FactsOf.Server("Server", ServerMembers.Class($$"""
+            public void Run(HttpContext context, bool flag)
+            {
+                {{string.Concat(flags.Select(f => $"var {f} = true; "))}}
+                if (flag) { Here(); context.Response.StatusCode = 404; }
+                Console.WriteLine({{string.Join(" | ", flags)}});
+            }
+
+            private void Here() { }
+            """));
+        var run = facts.Body("Run");
+
+        Assert.False(facts.Explorer.Explore(run, run.AnyCall, new ServedRequest(SessionFound.Absent).AsScenario()).ReachesDecided(run.At("Here()")));
+    }
+
     private static async Task<(Exploration Exploration, CodeBody Run)> ExploreAsync(string statements)
     {
         var facts = await FactsOf.Members($$"""

@@ -63,6 +63,8 @@ public class ExplorerTests
 
             private static bool IsLost(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.NotFound;
 
+            private static HttpStatusCode StatusOf(HttpResponseMessage answer) => answer.StatusCode;
+
             private static bool IsFine(HttpStatusCode status) => status == HttpStatusCode.OK;
 
             private static async Task FailLaterAsync() { await Task.Yield(); throw new InvalidOperationException(); }
@@ -182,6 +184,12 @@ public class ExplorerTests
     [InlineData("flag = true; var asked = (flag, count); flag = false; if (asked is (true, _)) Here();")]
     [InlineData("if (_sessionId is null) { var asked = (_sessionId is null, count); _sessionId = \"a\"; if (asked is (true, _)) Here(); }")]
     [InlineData("if (Name is null) { var asked = (Name is null, count); Name = \"a\"; if (asked is (true, _)) Here(); }")]
+    [InlineData("var status = HttpStatusCode.OK; if (response.StatusCode == HttpStatusCode.NotFound) status = HttpStatusCode.NotFound; if (status == HttpStatusCode.NotFound) Here();")]
+    [InlineData("using var other = await _http.GetAsync(_endpoint); var same = Either(flag, response, other); if (!same.IsSuccessStatusCode) Here();")]
+    [InlineData("var status = Either(flag, response, response).StatusCode; if (status == HttpStatusCode.NotFound) Here();")]
+    [InlineData("if (flag) { flag = Fills(out _); FailIf(flag); Here(); }")]
+    [InlineData("if (Name is null) { if (Next.Name!.Length > 0) Here(); }")]
+    [InlineData("if (StatusOf(response) == HttpStatusCode.NotFound) Here();")]
     public async Task Reached_WhenAnswered404(string statements) => Assert.True(await Reaches(statements, 404));
 
     [Theory]
@@ -279,6 +287,7 @@ public class ExplorerTests
     [InlineData("var asked = (response.StatusCode, Bound); if (asked is (HttpStatusCode.OK, _)) Here();")]
     [InlineData("var asked = (flag, count); if (flag) { if (asked is (false, _)) Here(); }")]
     [InlineData("if (IsFirst((response.StatusCode, count))) Here();")]
+    [InlineData("if (StatusOf(response) == HttpStatusCode.OK) Here();")]
     public async Task NotReached_WhenAnswered404(string statements) => Assert.False(await Reaches(statements, 404));
 
     [Theory]

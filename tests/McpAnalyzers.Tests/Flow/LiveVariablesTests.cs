@@ -44,6 +44,10 @@ public class LiveVariablesTests
     [InlineData("while (flag) { try { other = 0; } catch { Use(local); } if (other > 1) { Here(); } }", true)]
     [InlineData("while (flag) { try { try { other = 0; } catch { other = 1; } } catch { Use(local); } if (other > 1) { Here(); } }", true)]
     [InlineData("while (flag) { try { if (other > 3) { other = 0; } } catch { if (other > 2) { Use(local); } } if (other > 1) { Here(); } }", true)]
+    [InlineData("try { while (flag) { if (other > 2) { Use(local); } while (other > 1) { if (other > 4) { Here(); } } } } catch { }", true)]
+    [InlineData("while (flag) { if (other > 2) { Use(local); } try { local = Next(); } catch { continue; } while (other > 1) { if (other > 4) { Here(); } } }", true)]
+    [InlineData("if (flag) { Here(); } Both(local, local = Next(), other > 1 ? 0 : 1);", true)]
+    [InlineData("if (flag) { Here(); } local = Next(); Both(local, local = Next(), other > 1 ? 0 : 1);", false)]
     public async Task Local(string statements, bool isLive)
     {
         var (body, local) = await RunAsync(statements);
@@ -87,6 +91,18 @@ public class LiveVariablesTests
             locals.Where(l => IsLiveAtHere(body, l)).Select(l => l.Name));
     }
 
+    /// <summary>What is asked for behind a loop is asked for in it, however many there are.</summary>
+    [Fact]
+    public async Task ManyLocals_AreAskedForBehindALoop()
+    {
+        var declared = string.Concat(Enumerable.Range(0, 100).Select(i => $"var x{i} = Next(); "));
+        var asked = string.Concat(Enumerable.Range(0, 100).Select(i => $"Use(x{i}); "));
+        var (body, _) = await RunAsync($"{declared} while (flag) {{ Here(); }} {asked}");
+        var locals = body.Operations.OfType<IVariableDeclaratorOperation>().Where(d => d.Symbol.Name.StartsWith('x')).Select(d => d.Symbol);
+
+        Assert.All(locals, local => Assert.True(IsLiveAtHere(body, local)));
+    }
+
     private static async Task<(CodeBody Body, ILocalSymbol Local)> RunAsync(string statements)
     {
         var facts = await FactsOf.Members($$"""
@@ -101,6 +117,7 @@ public class LiveVariablesTests
             private void Here() { }
             private int Next() => _count++;
             private void Use(int value) => _count = value;
+            private void Both(int first, int second, int third) => _count = first + second + third;
             private void Fill(out int value) => value = _count;
             """);
         var body = facts.Body("Run");

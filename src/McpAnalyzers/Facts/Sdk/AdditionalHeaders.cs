@@ -97,7 +97,7 @@ internal sealed class AdditionalHeaders
                 case IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } member:
                     _holders.Add(member.Member.OriginalDefinition);
                     break;
-                case IObjectCreationOperation { Arguments: [{ Value: { } copied }, ..] } when depth < 3 && KnownTypes.IsDictionary(ValueOrigins.Unwrap(copied).Type):
+                case IObjectCreationOperation { Arguments: [{ Value: { } copied }, ..] } when depth < 3:
                     AddDictionary(copied, leaf.Frame, assigned, depth + 1);
                     break;
             }
@@ -106,7 +106,7 @@ internal sealed class AdditionalHeaders
 
     private void AddElsewhere(CodeBody body, CodeBody assigning, IOperation assigned)
     {
-        if (!_facts.Code.Own.Contains(body) && _facts.Code.Own.Contains(assigning) && !_elsewhere.ContainsKey(body))
+        if (_facts.Code.Own.Contains(assigning) && !_elsewhere.ContainsKey(body))
         {
             _elsewhere.Add(body, assigned);
         }

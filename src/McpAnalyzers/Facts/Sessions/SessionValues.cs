@@ -198,7 +198,7 @@ internal sealed class SessionValues
             return true;
         }
 
-        if (value is IInvocationOperation && !frame.IsTooDeep && _code.Callee(value) is { } callee && !frame.IsRunning(callee))
+        if (value is IInvocationOperation or IPropertyReferenceOperation && !frame.IsTooDeep && _code.Callee(value) is { } callee && !frame.IsRunning(callee))
         {
             var inner = frame.Enter(callee, value);
             return callee.ReturnedValues().Any(r => IsFromResponse(r, inner, seen));

@@ -25,6 +25,14 @@ public class AdditionalHeadersTests
             {
                 public static Dictionary<string, string> Headers(string id) => new() { ["Mcp-Session-Id"] = id, ["Accept"] = id };
                 public static readonly Dictionary<string, string> Kept = new() { ["Mcp-Name"] = "x" };
+                public static Dictionary<string, string> Written(string id) { var all = Empty(); all["Accept"] = id; return all; }
+                public static void Fill(HttpClientTransportOptions options) => options.AdditionalHeaders = Elsewhere.Headers();
+                private static Dictionary<string, string> Empty() => new();
+            }
+
+            internal static class Elsewhere
+            {
+                public static Dictionary<string, string> Headers() => new() { ["Mcp-Name"] = "x" };
             }
             """));
         return string.Join("; ", facts.AdditionalHeaders.ProtocolHeaders.Select(h => $"{h.Name} {h.IsEntry} {h.Place.Syntax}"));
@@ -65,6 +73,9 @@ public class AdditionalHeadersTests
     [InlineData("_held[\"Accept\"] = id; options.AdditionalHeaders = Public;", "")]
     [InlineData("options.AdditionalHeaders = Shared.Headers(id);", "Mcp-Session-Id False Shared.Headers(id)")]
     [InlineData("options.AdditionalHeaders = Shared.Kept;", "Mcp-Name False Shared.Kept")]
+    [InlineData("options.AdditionalHeaders = Shared.Written(id);", "Accept False Shared.Written(id)")]
+    [InlineData("options.AdditionalHeaders = Shared.Headers(id); options.AdditionalHeaders = Shared.Headers(name);", "Mcp-Session-Id False Shared.Headers(id)")]
+    [InlineData("Shared.Fill(options);", "")]
     [InlineData("_ = Shared.Headers(id); options.AdditionalHeaders = given;", "")]
     [InlineData("options.AdditionalHeaders = new Dictionary<string, string> { [\"Accept\"] = id, [\"Mcp-Name\"] = id };", "Accept True [\"Accept\"] = id; Mcp-Name True [\"Mcp-Name\"] = id")]
     [InlineData("given[\"Accept\"] = id; options.AdditionalHeaders = given; given.Remove(\"accept\");", "")]

@@ -45,6 +45,8 @@ public class ExpiryTestsTests
     [InlineData("HttpResponseMessage? none = null; if (none!.StatusCode == HttpStatusCode.NotFound) _sessionId = null;", "")]
     [InlineData("if (r.StatusCode == HttpStatusCode.NotFound) _sessionId = null; else if (flag) return; Console.WriteLine(r.StatusCode);", "r.StatusCode == HttpStatusCode.NotFound")]
     [InlineData("var other = await _http.GetAsync(_endpoint); if (other.StatusCode == HttpStatusCode.NotFound) _sessionId = null; if (r.StatusCode == HttpStatusCode.OK) Console.WriteLine();", "other.StatusCode == HttpStatusCode.NotFound")]
+    [InlineData("if (StatusOf(r) == HttpStatusCode.NotFound) _sessionId = null;", "StatusOf(r) == HttpStatusCode.NotFound")]
+    [InlineData("switch (StatusOf(r)) { case HttpStatusCode.NotFound: _sessionId = null; break; }", "HttpStatusCode.NotFound")]
     public Task Tests_AreFoundInEveryShape(string statements, string expected) => Tests(statements, expected);
 
     [Theory]
@@ -170,6 +172,7 @@ public class ExpiryTestsTests
     [Theory]
     [InlineData("IsSessionLost(HttpResponseMessage r) => r.StatusCode", "r", "other", "GET, not POST")]
     [InlineData("IsSessionLost(HttpStatusCode status) => status", "r.StatusCode", "other.StatusCode", "GET, not POST")]
+    [InlineData("IsSessionLost(HttpStatusCode status) => status", "r.StatusCode", "(flag ? r : other).StatusCode", "GET, POST")]
     public async Task CanRun_AsksWhichAnswerAPredicateIsGiven(string predicate, string guarded, string unguarded, string expected)
     {
         var facts = await OfClient(
@@ -246,6 +249,7 @@ public class ExpiryTestsTests
     {
         var facts = await OfClient(statements, """
             private static bool IsMissing(HttpResponseMessage r) => r.StatusCode == HttpStatusCode.NotFound;
+            private static HttpStatusCode StatusOf(HttpResponseMessage r) => r.StatusCode;
             private static bool IsMissingStatus(HttpStatusCode status) => status == HttpStatusCode.NotFound;
             private static bool IsMissingAndMore(HttpResponseMessage r, int number) => r.StatusCode == HttpStatusCode.NotFound && number > 5;
             """);

@@ -254,6 +254,7 @@ public class SessionStoresTests
     [InlineData("(_sessionId, _) = Nothing();", "_sessionId: reset")]
     [InlineData("(_, _sessionId) = Nothing();", "_sessionId: unknown")]
     [InlineData("(_sessionId, _) = ReadOrNothing(r);", "_sessionId: capture reset")]
+    [InlineData("(_sessionId, _) = ReadOr(r);", "_sessionId: capture reset")]
     [InlineData("(_sessionId, _) = Unseen;", "_sessionId: unknown")]
     [InlineData("Interlocked.CompareExchange(ref _sessionId, null, given);", "_sessionId: reset")]
     [InlineData("Interlocked.CompareExchange(ref _sessionId, CAPTURED, null);", "_sessionId: capture")]
@@ -307,6 +308,7 @@ public class SessionStoresTests
             private static (string, string) Read(HttpResponseMessage r) => ({{Captured}}, Console.ReadLine()!);
             private static (string?, string?) Nothing() => (null, Console.ReadLine());
             private static (string?, string?) ReadOrNothing(HttpResponseMessage r) => r.Content is null ? (null, "") : ({{Captured}}, "");
+            private static (string?, string?) ReadOr(HttpResponseMessage r) => (r.Content is null ? null : {{Captured}}, "");
             private static class Missing
             {
                 public static readonly string? None, Default;

@@ -122,6 +122,13 @@ public class SessionValuesTests
     [InlineData("Take((1, a.Headers.GetValues(\"Mcp-Session-Id\").First()));", true)]
     [InlineData("Take(new State { Id = a.Headers.GetValues(\"Mcp-Session-Id\").First() });", true)]
     [InlineData("Take(new State());", false)]
+    [InlineData("Take(new Kept(a.Headers.GetValues(\"Mcp-Session-Id\").First()));", true)]
+    [InlineData("Take(new Kept(given));", false)]
+    [InlineData("Take(Latest);", true)]
+    [InlineData("Take(this.Latest);", true)]
+    [InlineData("Take(Latest2.Trim());", true)]
+    [InlineData("Take(Reason);", false)]
+    [InlineData("Take(Forever);", false)]
     [InlineData("Take(_id);", false)]
     [InlineData("Take(Current);", false)]
     [InlineData("Take(_state.Id);", false)]
@@ -184,6 +191,7 @@ public class SessionValuesTests
 
         internal sealed class State { public string? Id, SessionId; public int Number, SessionNumber; }
         internal sealed class McpSession { public string Id { get; set; } = ""; }
+        internal sealed class Kept { public Kept(string id) => Console.WriteLine(id); }
         internal struct Boxed { public string Value; }
 
         internal sealed class Helper
@@ -212,7 +220,13 @@ public class SessionValuesTests
             private readonly (string, int) _tuple = ("", 1);
             private string _id = Console.ReadLine()!, _other = Console.ReadLine()!;
 
+            private HttpResponseMessage _last = new();
+
             private string Current => _id + "";
+            private string Latest => _last.Headers.GetValues("Mcp-Session-Id").First();
+            private string Latest2 { get { return Latest; } }
+            private string? Reason => _last.ReasonPhrase;
+            private string Forever => Forever;
 
             public void Send(HttpRequestMessage r, HttpResponseMessage a, string given, string unsent)
             {

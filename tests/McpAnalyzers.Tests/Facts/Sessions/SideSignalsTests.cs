@@ -36,6 +36,7 @@ public class SideSignalsTests
     [InlineData("_ = Unseen.Classify(response);")]
     [InlineData("if (Statuses.Contains(response.StatusCode)) Console.WriteLine();")]
     [InlineData("if (Enumerable.Contains(Statuses, response.StatusCode)) Console.WriteLine();")]
+    [InlineData("if (FilledLater.Contains(response.StatusCode)) Console.WriteLine();")]
     public Task CodeThatMayLookAt404_HasNoSignals(string statements) => Signals("if (response.StatusCode == HttpStatusCode.Gone) _sessionId = null; " + statements, "");
 
     [Theory]
@@ -123,6 +124,8 @@ public class SideSignalsTests
     [InlineData("public static bool IsSessionLost(string body) => false; public void Use(string body) { if (body.Contains(\"-32001\")) IsSessionLost(body); }", "")]
     [InlineData("public static bool IsSessionLost(string body) => body.Contains(\"-32001\"); public void Use(string body) { if (IsSessionLost(body)) _sessionId = null; }", "'-32001': body.Contains(\"-32001\")")]
     [InlineData("public static bool IsSessionLost(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.Gone; public void Use(HttpResponseMessage r) { if (IsSessionLost(r)) _sessionId = null; }", "status 410: response.StatusCode == HttpStatusCode.Gone")]
+    [InlineData("public static bool IsSessionLost(string body) { if (body.Length == 0) return false; if (body.Contains(\"-32001\")) return true; return body.Contains(\"session expired\"); }", "'-32001': body.Contains(\"-32001\"); 'session expired': body.Contains(\"session expired\")")]
+    [InlineData("public static bool IsSessionLost(string body) { if (body.Length == 0) return false; if (!body.Contains(\"-32001\")) return false; return true; }", "'-32001': body.Contains(\"-32001\")")]
     public Task Predicates_AreLookedAtWhereTheyAnswer(string members, string expected) => Signals("", expected, members);
 
     [Theory]
@@ -196,6 +199,7 @@ public class SideSignalsTests
             public sealed class Client
             {
                 private static readonly HttpStatusCode[] Known = { HttpStatusCode.Gone };
+                private static readonly HashSet<HttpStatusCode> FilledLater = new();
                 private readonly HttpClient _http = new();
                 private readonly Uri _endpoint = new("http://localhost/mcp");
                 private string? _sessionId;

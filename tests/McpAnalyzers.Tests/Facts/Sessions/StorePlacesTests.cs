@@ -74,6 +74,15 @@ public class StorePlacesTests
     }
 
     [Fact]
+    public async Task FieldOfAProperty_IsTheProperty()
+    {
+        var (facts, places) = await InClient("", "private string? Own { get => field; set => field = value; }");
+        var body = facts.Body("set_Own");
+
+        Assert.Equal(new StorePlace(facts.Code.Type.GetMembers("Own").Single(), IsLasting: true, IsPart: false), places.Of(body.Operations.OfType<ISimpleAssignmentOperation>().Single().Target, body));
+    }
+
+    [Fact]
     public async Task ParametersOfConstructors_AreNoPlacesThere()
     {
         var facts = await FactsOf.Members("public Client(string? id) { id = null; }");

@@ -80,6 +80,26 @@ public class SdkClientTests
             }
         """);
 
+    /// <summary>No completion tells of the method: the session is all that can be asked for.</summary>
+    [Theory]
+    [InlineData("HttpClientCompletionDetails details", "details.HttpStatusCode == HttpStatusCode.NotFound")]
+    [InlineData("ClientCompletionDetails details", "details is HttpClientCompletionDetails { HttpStatusCode: HttpStatusCode.NotFound }")]
+    public async Task CompletionThatIsHandedIn_IsAskedForTheSessionAlone(string parameter, string test)
+    {
+        await Check($$"""
+                public async Task OnEndedAsync({{parameter}})
+                {
+                    if ({|MCPT1001:{{test}}|}) await ReconnectAsync();
+                }
+            """);
+        await Check($$"""
+                public async Task OnEndedAsync({{parameter}})
+                {
+                    if (client.SessionId is not null && {{test}}) await ReconnectAsync();
+                }
+            """);
+    }
+
     [Theory]
     [InlineData("catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { await ReconnectAsync(); }")]
     [InlineData("catch (HttpRequestException e) { if (e.StatusCode == HttpStatusCode.NotFound) throw new SessionExpiredException(); throw; }")]
