@@ -97,7 +97,7 @@ public class LiveVariablesTests
     {
         var declared = string.Concat(Enumerable.Range(0, 100).Select(i => $"var x{i} = Next(); "));
         var asked = string.Concat(Enumerable.Range(0, 100).Select(i => $"Use(x{i}); "));
-        var (body, _) = await RunAsync($"{declared} while (flag) {{ Here(); }} {asked}");
+        var (body, _) = await RunAsync($"{declared} while (Next() > 1) {{ Here(); }} {asked}");
         var locals = body.Operations.OfType<IVariableDeclaratorOperation>().Where(d => d.Symbol.Name.StartsWith('x')).Select(d => d.Symbol);
 
         Assert.All(locals, local => Assert.True(IsLiveAtHere(body, local)));

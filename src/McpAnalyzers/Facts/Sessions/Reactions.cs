@@ -93,6 +93,10 @@ internal sealed class Reactions
     /// <summary>Does the operation ask such a method?</summary>
     public static bool IsPredicateCall(IOperation operation) => operation is IInvocationOperation { TargetMethod: { } method } && IsPredicate(method);
 
+    /// <summary>Does the operation ask one, or a helper in sight that asks one in sight?</summary>
+    public bool AsksPredicate(IOperation operation) => IsPredicateCall(operation)
+        || (_facts.Code.Callee(operation) is { } helper && _facts.Code.Reachable(helper).SelectMany(b => b.Operations).Any(o => IsPredicateCall(o) && _facts.Code.Callee(o) is not null));
+
     /// <summary>A name that says it, or of which users say that it means it.</summary>
     private bool NamesLoss(string name) => ReactionWords.SaysSessionLost(name) || _facts.Gate.Names.ExpiryReactions.Contains(name);
 

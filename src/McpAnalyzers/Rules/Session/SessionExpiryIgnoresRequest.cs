@@ -17,7 +17,7 @@ internal sealed class SessionExpiryIgnoresRequest : IRule
         foreach (var test in facts.Reactions.All.Where(r => r.Kind != ReactionKind.Flag).SelectMany(facts.ExpiryTests.TestsOf))
         {
             // What asks IsSessionExpired(response) is right or wrong as its answer is: that is looked at where it is given.
-            if (!facts.Code.Own.Contains(test.Body) || Reactions.IsPredicateCall(test.Test) || facts.IsStateless(test.Exchange) || !facts.IsMcpExchange(test.Exchange))
+            if (!facts.Code.Own.Contains(test.Body) || facts.Reactions.AsksPredicate(test.Test) || facts.IsStateless(test.Exchange) || !facts.IsMcpExchange(test.Exchange))
             {
                 continue;
             }

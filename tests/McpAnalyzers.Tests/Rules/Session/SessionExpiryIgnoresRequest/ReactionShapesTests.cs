@@ -254,10 +254,12 @@ public class ReactionShapesTests
     /// <summary>What an answer means is decided where it is asked for together with what the request was.</summary>
     [Theory]
     [InlineData("IsSessionLost(r) && r.RequestMessage!.Method == HttpMethod.Post && r.RequestMessage.Headers.Contains(\"Mcp-Session-Id\")", "response.StatusCode == HttpStatusCode.NotFound", "Check(response)")]
-    [InlineData("IsSessionLost(r) && r.Version.Major > 0", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", "{|MCPT1001:Check(response)|}")]
+    [InlineData("IsSessionLost(r) && r.Version.Major > 0", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", "Check(response)")]
+    [InlineData("Inner(r); static bool Inner(HttpResponseMessage r) => IsSessionLost(r)", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", "Check(response)")]
+    [InlineData("UnseenIsSessionLost(r) && r.StatusCode == HttpStatusCode.NotFound", "response.StatusCode == HttpStatusCode.Gone", "{|MCPT1001:Check(response)|}")]
     public Task PredicateThatAnotherMethodAsks(string asked, string test, string condition) => Verify.Analyzer(AnyRequest(
         $"if ({condition}) {{ _sessionId = null; }}",
-        $"private static bool IsSessionLost(HttpResponseMessage response) => {test}; private static bool Check(HttpResponseMessage r) => {asked};"));
+        $"private static bool IsSessionLost(HttpResponseMessage response) => {test}; private static extern bool UnseenIsSessionLost(HttpResponseMessage response); private static bool Check(HttpResponseMessage r) {{ return {asked}; }}"));
 
     /// <summary>Of two answers that a helper is handed, one is looked at.</summary>
     [Theory]
