@@ -63,7 +63,7 @@ internal sealed class ExchangeConditions(TransportFacts facts, Scenario scenario
         (IOperation Set, IOperation Asked)? operands = contains.Instance is { } instance && contains.Arguments is [var only] ? (instance, only.Value)
             : contains.Instance is null && contains.Arguments is [var first, var second, ..] ? (first.Value, second.Value)
             : null;
-        if (operands is not var (set, asked) || facts.Origins.ElementsOf(at.Frame.Written(set), at.Frame) is not { Count: > 0 } elements)
+        if (operands is not var (set, asked) || facts.Origins.ElementsOf(at.Frame.Written(set), at.Frame) is not { } elements)
         {
             return null;
         }

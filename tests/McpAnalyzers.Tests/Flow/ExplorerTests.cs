@@ -435,6 +435,8 @@ public class ExplorerTests
     [InlineData("var headers = new Dictionary<string, string>(); headers[\"Mcp-Session-Id\"] = \"x\"; Here();", false)]
     [InlineData("var headers = new Dictionary<string, string>(); headers[\"X-Other\"] = \"x\"; Here();", true)]
     [InlineData("var headers = new Dictionary<string, string>(); headers.Add(\"Mcp-Session-Id\", \"x\"); Here();", false)]
+    [InlineData("if (flag) { request.Headers.Add(\"Mcp-Session-Id\", Next.Name); } else if (Next.Name!.Length > 0) Here();", false)]
+    [InlineData("if (flag) { request.Headers.Add(\"X-Other\", Next.Name); } else if (Next.Name!.Length > 0) Here();", true)]
     public async Task SupposedWithoutSession(string statements, bool reached) => Assert.Equal(reached, await Reaches(statements, session: false));
 
     /// <summary>A request gets its method after it was made, too: one that is not the supposed one is not on its way.</summary>

@@ -6,11 +6,11 @@ namespace McpAnalyzers.Facts;
 /// <summary>Reads what a collection holds from the expression that made it.</summary>
 internal static class ConstantSets
 {
-    /// <summary>The elements of an array, a collection expression, a filled set or a copy of one; null where they are not all in sight.</summary>
+    /// <summary>The elements of an array, a collection expression, a filled set or a copy of one; null where they are not all in sight. What is made empty is filled by others.</summary>
     public static IReadOnlyList<IOperation>? ElementsOf(this ValueOrigins origins, IOperation collection, Frame frame)
     {
         var leaves = origins.Of(collection, frame).Leaves;
-        return leaves.Count == 1 ? Made(origins, leaves[0].Operation, leaves[0].Frame) : null;
+        return leaves.Count == 1 && Made(origins, leaves[0].Operation, leaves[0].Frame) is { Count: > 0 } elements ? elements : null;
     }
 
     private static IReadOnlyList<IOperation>? Made(ValueOrigins origins, IOperation creation, Frame frame)

@@ -107,7 +107,7 @@ internal sealed class Endpoints
     private Verbs MethodsOf(IInvocationOperation call, CodeBody body)
     {
         var methods = call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "httpMethods")?.Value;
-        return methods is null || _facts.Origins.ElementsOf(methods, body.AnyCall) is not { Count: > 0 } elements
+        return methods is null || _facts.Origins.ElementsOf(methods, body.AnyCall) is not { } elements
             ? Verbs.Unknown
             : elements.Aggregate(Verbs.None, (verbs, e) => verbs | VerbNames.Parse(ValueOrigins.Unwrap(e) is IFieldReferenceOperation { Field: { ContainingType.Name: "HttpMethods", Name: var name } } ? name : _facts.Headers.TextOf(e, body.AnyCall)));
     }

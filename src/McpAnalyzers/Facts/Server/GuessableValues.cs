@@ -187,6 +187,8 @@ internal sealed class GuessableValues(TransportFacts facts)
                     contents.Add(Of(appended.Value, frame, depth + 1));
                     break;
                 case IInvocationOperation call when call.Arguments.Any(a => IsReference(a.Value, buffer)) && !OnlyReads(call):
+                case IVariableInitializerOperation { Value: var kept } when IsAlias(kept):
+                case ISimpleAssignmentOperation { Value: var given } when IsAlias(given):
                 case { Type.Name: "Span" or "Memory" } view when IsWritable(view) && view.Descendants().Any(o => IsReference(o, buffer)):
                     return null;
             }
@@ -200,6 +202,9 @@ internal sealed class GuessableValues(TransportFacts facts)
         }
 
         return Combine(contents);
+
+        // var same = bytes: anything may be put into it by another name.
+        bool IsAlias(IOperation value) => value.Type?.Name is not ("ReadOnlySpan" or "ReadOnlyMemory") && IsReference(value, buffer);
     }
 
     /// <summary>A call that makes nothing of its own, and whose result is no count of what it has written: HashData(source, destination).</summary>

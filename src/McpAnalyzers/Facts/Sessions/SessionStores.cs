@@ -9,13 +9,21 @@ namespace McpAnalyzers.Facts;
 /// <param name="Store">The field, property or captured primary constructor parameter.</param>
 /// <param name="Operation">The assignment or call.</param>
 /// <param name="Body">The body it is in.</param>
-/// <param name="IsCapture">Does it take the session id of a response?</param>
-/// <param name="IsReset">Does it leave the store empty, always or on some path?</param>
-/// <param name="KeepsContent">Does it leave the session id in the store as it is?</param>
-/// <param name="IsLasting">Does the object that is written to live as long as the one whose code this is?</param>
-internal sealed record StoreWrite(ISymbol Store, IOperation Operation, CodeBody Body, bool IsCapture, bool IsReset, bool KeepsContent, bool IsLasting)
+internal sealed record StoreWrite(ISymbol Store, IOperation Operation, CodeBody Body)
 {
     private const int MaximalDescription = 60;
+
+    /// <summary>Does it take the session id of a response?</summary>
+    public bool IsCapture { get; init; }
+
+    /// <summary>Does it leave the store empty, always or on some path?</summary>
+    public bool IsReset { get; init; }
+
+    /// <summary>Does it leave the session id in the store as it is?</summary>
+    public bool KeepsContent { get; init; }
+
+    /// <summary>Does the object that is written to live as long as the one whose code this is?</summary>
+    public bool IsLasting { get; init; }
 
     public string Describe()
     {
@@ -62,7 +70,7 @@ internal sealed class SessionStores
             }
         }
 
-        if (_stores.Count > 0 && !facts.Gate.Names.ResetMethods.IsEmpty)
+        if (!facts.Gate.Names.ResetMethods.IsEmpty)
         {
             _namedResets.AddRange(facts.Code.All.SelectMany(body => body.Operations.Where(facts.IsNamedReset).SelectMany(call => _stores.Select(store => NamedReset(store, call, body)))));
         }
@@ -76,7 +84,7 @@ internal sealed class SessionStores
     /// <param name="Element">Which element of the value, where that is a tuple that a call yields.</param>
     private readonly record struct Candidate(StorePlace Place, IOperation Operation, IOperation? Value, CodeBody Body, int? Element);
 
-    public IEnumerable<StoreWrite> Writes => _namedResets.Count == 0 ? _writes.Values : _writes.Values.Concat(_namedResets);
+    public IEnumerable<StoreWrite> Writes => _writes.Values.Concat(_namedResets);
 
     public StoreWrite? WriteAt(IOperation operation) => _writes.TryGetValue(operation, out var write) ? write : null;
 
@@ -246,7 +254,7 @@ internal sealed class SessionStores
     }
 
     /// <summary>A call of which users say that it empties what keeps the id.</summary>
-    private static StoreWrite NamedReset(ISymbol store, IOperation call, CodeBody body) => new(store, call, body, IsCapture: false, IsReset: true, KeepsContent: false, IsLasting: true);
+    private static StoreWrite NamedReset(ISymbol store, IOperation call, CodeBody body) => new(store, call, body) { IsReset = true };
 
     private bool IsFromResponse(Candidate candidate) => candidate switch
     {
@@ -264,7 +272,7 @@ internal sealed class SessionStores
     private StoreWrite Classify(Candidate candidate)
     {
         var (place, operation, value, body, element) = candidate;
-        var write = new StoreWrite(place.Store, operation, body, IsCapture: false, IsReset: false, KeepsContent: false, place.IsLasting);
+        var write = new StoreWrite(place.Store, operation, body) { IsLasting = place.IsLasting };
         if (operation is IInvocationOperation { TargetMethod.Name: "Clear" or "Remove" or "TryRemove" })
         {
             return write with { IsReset = true };

@@ -211,7 +211,7 @@ internal sealed class SideSignals(TransportFacts facts)
         && call.TargetMethod.Name is not ("Equals" or "Add")
         && call.Arguments.Any(a => facts.Types.IsStatusCode(a.Value.Type) || facts.Types.IsResponse(a.Value.Type) || facts.Types.IsException(a.Value.Type))
         && facts.Code.Callee(call) is null
-        && !(call.TargetMethod.Name == "Contains" && SetOf(call) is { } set && facts.Origins.ElementsOf(set, body.AnyCall) is { Count: > 0 });
+        && !(call.TargetMethod.Name == "Contains" && SetOf(call) is { } set && facts.Origins.ElementsOf(set, body.AnyCall) is not null);
 
     private static IOperation? SetOf(IInvocationOperation contains) => contains.Instance ?? contains.Arguments.FirstOrDefault()?.Value;
 }

@@ -6,7 +6,8 @@ public class ConstantSetsTests
 {
     [Theory]
     [InlineData("new[] { 1, 2 }", "1 2")]
-    [InlineData("new int[] { }", "")]
+    [InlineData("new int[] { }", null)]
+    [InlineData("(List<int>)[]", null)]
     [InlineData("new int[3]", null)]
     [InlineData("new List<int> { 1, 2 }", "1 2")]
     [InlineData("new List<int>()", null)]

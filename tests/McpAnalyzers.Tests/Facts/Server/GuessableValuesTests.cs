@@ -338,6 +338,12 @@ public class GuessableValuesTests
     [InlineData("var bytes = new byte[4]; _random.NextBytes(bytes); Console.WriteLine(Convert.ToHexString(bytes.AsSpan(0, 2)));", "Convert.ToHexString(bytes)", "Random")]
     [InlineData("var bytes = new byte[4]; _random.NextBytes(bytes); ReadOnlySpan<byte> read = bytes;", "Convert.ToHexString(SHA256.HashData(bytes))", "Random")]
     [InlineData("var bytes = new byte[4]; bytes[0] = 1; Span<byte> all = bytes; RandomNumberGenerator.Fill(all[1..]);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = new byte[4]; bytes[0] = 1; var same = bytes; RandomNumberGenerator.Fill(same);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = new byte[4]; bytes[0] = 1; byte[] same; same = bytes; RandomNumberGenerator.Fill(same);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = BitConverter.GetBytes(_up); var same = bytes; RandomNumberGenerator.Fill(same);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("Span<byte> bytes = stackalloc byte[4]; _random.NextBytes(bytes); var same = bytes; RandomNumberGenerator.Fill(same);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var text = new StringBuilder(); text.Append(_up); var same = text; same.Append(make());", "text.ToString()", "")]
+    [InlineData("var bytes = new byte[4]; bytes[0] = 1; var first = bytes[0];", "Convert.ToHexString(bytes)", "Constant")]
     public async Task BufferIsAsGoodAsWhatFillsIt(string before, string value, string guess) => Assert.Equal(guess, await GuessOf(value, before, """
         private static class Own { public static void NextBytes(byte[] bytes) => RandomNumberGenerator.Fill(bytes); public static void Fill(StringBuilder text) => text.Append(RandomNumberGenerator.GetHexString(9)); }
         """));
