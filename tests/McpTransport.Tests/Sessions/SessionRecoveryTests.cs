@@ -143,27 +143,43 @@ public class SessionRecoveryTests
     [Fact]
     public async Task CallThatJoinsAnUnreachableServer_HasOneAttemptOfItsOwn()
     {
-        var attempts = Channel.CreateUnbounded<TaskCompletionSource<NewSession>>();
-        var recovery = Recovery(new RecordingListener(), (_, _) =>
-        {
-            var attempt = new TaskCompletionSource<NewSession>(TaskCreationOptions.RunContinuationsAsynchronously);
-            Assert.True(attempts.Writer.TryWrite(attempt));
-            return attempt.Task;
-        });
+        var server = new UnreachableServer();
+        var recovery = Recovery(new RecordingListener(), server.EstablishAsync);
         var first = recovery.Establish("first", "2025-11-25", Endpoint);
         recovery.ReportLost(first, HttpStatusCode.NotFound);
 
         var begins = recovery.ReplaceAsync(first, CancellationToken.None);
         var joins = recovery.ReplaceAsync(first, CancellationToken.None);
-        await FailNextAsync();
+        await server.FailNextAsync();
         Assert.Equal(RecoveryFailure.Unreachable, (await Assert.ThrowsAsync<SessionRecoveryException>(() => begins)).Reason);
-        await FailNextAsync();
+        await server.FailNextAsync();
         Assert.Equal(RecoveryFailure.Unreachable, (await Assert.ThrowsAsync<SessionRecoveryException>(() => joins)).Reason);
 
-        Assert.False(attempts.Reader.TryRead(out _));
+        Assert.False(server.Attempts.TryRead(out _));
+    }
 
-        async Task FailNextAsync() =>
-            (await attempts.Reader.ReadAsync(TestContext.Current.CancellationToken)).SetException(new HttpRequestException("nobody listens"));
+    /// <summary>Somebody else may always have begun the next attempt before the call comes to it: it waits for that one, and for no other.</summary>
+    [Fact]
+    public async Task CallThatJoinsOneAttemptAfterTheOther_EndsWithTheSecond()
+    {
+        var server = new UnreachableServer();
+        var listener = new RecordingListener();
+        var recovery = Recovery(listener, server.EstablishAsync);
+        var first = recovery.Establish("first", "2025-11-25", Endpoint);
+        recovery.ReportLost(first, HttpStatusCode.NotFound);
+
+        var begins = recovery.ReplaceAsync(first, CancellationToken.None);
+        var joins = recovery.ReplaceAsync(first, CancellationToken.None);
+        Task? beginsTheNext = null;
+        listener.WhenLost = () => beginsTheNext ??= recovery.ReplaceAsync(first, CancellationToken.None);
+        await server.FailNextAsync();
+        await Assert.ThrowsAsync<SessionRecoveryException>(() => begins);
+        await server.FailNextAsync();
+        await Assert.ThrowsAsync<SessionRecoveryException>(() => beginsTheNext!);
+
+        var third = server.Attempts.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+        Assert.Same(joins, await Task.WhenAny(joins, third));
+        Assert.Equal(RecoveryFailure.Unreachable, (await Assert.ThrowsAsync<SessionRecoveryException>(() => joins)).Reason);
     }
 
     [Fact]
@@ -200,6 +216,24 @@ public class SessionRecoveryTests
             options, new EndpointClient(new HttpClient(), new RequestHeaders(options.AdditionalHeaders)), new ConnectionLog("test", null), listener, static () => 0, CancellationToken.None);
     }
 
+    /// <summary>What every attempt to make a session waits for, until the test says that nobody listens.</summary>
+    private sealed class UnreachableServer
+    {
+        private readonly Channel<TaskCompletionSource<NewSession>> _attempts = Channel.CreateUnbounded<TaskCompletionSource<NewSession>>();
+
+        public ChannelReader<TaskCompletionSource<NewSession>> Attempts => _attempts.Reader;
+
+        public Task<NewSession> EstablishAsync(Session lost, CancellationToken cancellationToken)
+        {
+            var attempt = new TaskCompletionSource<NewSession>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Assert.True(_attempts.Writer.TryWrite(attempt));
+            return attempt.Task;
+        }
+
+        public async Task FailNextAsync() =>
+            (await Attempts.ReadAsync(TestContext.Current.CancellationToken)).SetException(new HttpRequestException("nobody listens"));
+    }
+
     private sealed class RecordingListener : IConnectionListener
     {
         public List<string> Events { get; } = [];
@@ -210,7 +244,16 @@ public class SessionRecoveryTests
 
         public Task DeliverAsync(JsonRpcMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public void SetState(TransportState state) => State = state;
+        public Action? WhenLost { get; set; }
+
+        public void SetState(TransportState state)
+        {
+            State = state;
+            if (state == TransportState.SessionLost)
+            {
+                WhenLost?.Invoke();
+            }
+        }
 
         public void OnSessionExpired(Session session, HttpStatusCode? status) => Events.Add($"{session.Id} expired");
 
