@@ -70,7 +70,7 @@ internal sealed class Endpoints
         if (!_speaksMcp.TryGetValue(handler, out var speaks))
         {
             _speaksMcp.Add(handler, speaks = _facts.Code.Reachable(handler).Any(b => b.Operations.Any(o =>
-                    (o.Type?.SpecialType == SpecialType.System_String && o is ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation && _facts.Headers.HeaderOf(o, b.AnyCall) != McpHeader.None)))
+                    (o.ConstantValue.HasValue || o is IFieldReferenceOperation or ILocalReferenceOperation) && _facts.Headers.HeaderOf(o, b.AnyCall) != McpHeader.None))
                 || (handler.Method?.Parameters.Any(p => p.GetAttributes().Any(a => a.NamedArguments.Any(n => _facts.Gate.HeaderNames.Find(n.Value.Text()) != McpHeader.None))) ?? false));
         }
 
@@ -137,7 +137,7 @@ internal sealed class Endpoints
     /// <summary>The text of a route, or the expression where it is none: the same expression is the same route.</summary>
     private string RouteOf(IOperation route, Frame frame)
     {
-        var text = _facts.Headers.TextOf(route, frame) ?? "/" + route.Syntax;
+        var text = _facts.Headers.TextOf(route, frame) ?? route.Syntax.ToString();
         return text.Length == 0 || text == "/" ? "" : "/" + text.Trim('/');
     }
 

@@ -67,10 +67,8 @@ internal sealed class ServedHeaders(TransportFacts facts)
             return known;
         }
 
-        // What comes back to itself comes from nowhere.
-        _known[(value, frame, header)] = false;
         var found = ComesFrom(value, frame, header, MaximalDepth);
-        _known[(value, frame, header)] = found;
+        _known.Add((value, frame, header), found);
         return found;
     }
 
@@ -117,7 +115,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
                 return ComesFrom(access.WhenNotNull, frame, header, depth);
             case IInvocationOperation { TargetMethod.Name: "ToString" or "Trim" or "ToArray" or "ToLowerInvariant" or "ToUpperInvariant", Instance: { } instance }:
                 return ComesFrom(instance, frame, header, depth);
-            case IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ToString" }, Arguments: [var source, ..] }:
+            case IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" }, Arguments: [var source, ..] }:
                 return ComesFrom(source.Value, frame, header, depth);
             case IInvocationOperation { TargetMethod: { IsStatic: true, Name: "Parse" or "Create" or "From" or "Concat" or "Join" or "Format" } } made:
                 return made.Arguments.Any(a => ComesFrom(a.Value, frame, header, depth));
@@ -127,7 +125,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
                 return interpolated.Parts.OfType<IInterpolationOperation>().Any(p => ComesFrom(p.Expression, frame, header, depth));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
                 return ComesFrom(sum.LeftOperand, frame, header, depth) || ComesFrom(sum.RightOperand, frame, header, depth);
-            case IPropertyReferenceOperation { Property.Name: "Host" or "Authority" or "Value" or "OriginalString" or "AbsoluteUri" or "IsLoopback", Instance: { } instance }:
+            case IPropertyReferenceOperation { Property.Name: "Host" or "Authority" or "Value" or "OriginalString" or "AbsoluteUri", Instance: { } instance }:
                 return ComesFrom(instance, frame, header, depth);
             default:
                 return false;

@@ -179,6 +179,7 @@ public class EndpointsTests
     [InlineData("IResult Target(HttpContext context) { _ = context.Request.Headers[\"mcp-session-id\"]; return Results.Ok(); }", true)]
     [InlineData("IResult Target(HttpContext context) { _ = context.Request.Headers[SessionHeader]; return Results.Ok(); }", true)]
     [InlineData("IResult Target(HttpContext context) { _ = context.Request.Headers[\"Mcp-Protocol-Version\"]; return Results.Ok(); }", true)]
+    [InlineData("IResult Target(HttpContext context) { _ = context.Request.Headers[\"Mcp-\" + \"Session-Id\"]; return Results.Ok(); }", true)]
     [InlineData("IResult Target(HttpContext context) { _ = Header; return Results.Ok(); }", true)]
     [InlineData("IResult Target(HttpContext context) { _ = Number; return Results.Ok(); }", false)]
     [InlineData("IResult Target(HttpContext context) { _ = context.Request.Headers[\"X-Other\"]; return Results.Ok(); }", false)]

@@ -343,9 +343,14 @@ public class GuessableValuesTests
     [InlineData("var bytes = BitConverter.GetBytes(_up); var same = bytes; RandomNumberGenerator.Fill(same);", "Convert.ToHexString(bytes)", "")]
     [InlineData("Span<byte> bytes = stackalloc byte[4]; _random.NextBytes(bytes); var same = bytes; RandomNumberGenerator.Fill(same);", "Convert.ToHexString(bytes)", "")]
     [InlineData("var text = new StringBuilder(); text.Append(_up); var same = text; same.Append(make());", "text.ToString()", "")]
+    [InlineData("Memory<byte> bytes = BitConverter.GetBytes(_up); RandomNumberGenerator.Fill(bytes.Span);", "Convert.ToHexString(bytes.Span)", "")]
+    [InlineData("var bytes = new byte[4]; bytes[0] = 1; Own.HashData(bytes);", "Convert.ToHexString(bytes)", "")]
+    [InlineData("var bytes = new byte[4]; _random.NextBytes(bytes); ReadOnlyMemory<byte> read = bytes;", "Convert.ToHexString(bytes)", "Random")]
+    [InlineData("var bytes = new byte[4]; _random.NextBytes(bytes); ReadOnlySpan<byte> read = bytes.AsSpan();", "Convert.ToHexString(bytes)", "Random")]
+    [InlineData("var bytes = new byte[4]; _random.NextBytes((Span<byte>)bytes);", "Convert.ToHexString(bytes)", "Random")]
     [InlineData("var bytes = new byte[4]; bytes[0] = 1; var first = bytes[0];", "Convert.ToHexString(bytes)", "Constant")]
     public async Task BufferIsAsGoodAsWhatFillsIt(string before, string value, string guess) => Assert.Equal(guess, await GuessOf(value, before, """
-        private static class Own { public static void NextBytes(byte[] bytes) => RandomNumberGenerator.Fill(bytes); public static void Fill(StringBuilder text) => text.Append(RandomNumberGenerator.GetHexString(9)); }
+        private static class Own { public static byte[] HashData(byte[] bytes) { RandomNumberGenerator.Fill(bytes); return bytes; } public static void NextBytes(byte[] bytes) => RandomNumberGenerator.Fill(bytes); public static void Fill(StringBuilder text) => text.Append(RandomNumberGenerator.GetHexString(9)); }
         """));
 
     [Theory]
