@@ -68,7 +68,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
         }
 
         var found = ComesFrom(value, frame, header, MaximalDepth);
-        _known.Add((value, frame, header), found);
+        _known[(value, frame, header)] = found;
         return found;
     }
 
