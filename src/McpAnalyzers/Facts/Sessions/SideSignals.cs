@@ -67,7 +67,7 @@ internal sealed class SideSignals(TransportFacts facts)
 
             foreach (var test in facts.ExpiryTests.TestsOfStatus(reaction, status))
             {
-                if (!Reactions.IsPredicateCall(test.Test) && IsOfSession(test.Exchange, reaction))
+                if (!facts.Reactions.AsksPredicate(test.Test) && IsOfSession(test.Exchange, reaction))
                 {
                     return new(test.Test, test.IsTrueForStatus, test.Body, $"status {status}", test);
                 }
