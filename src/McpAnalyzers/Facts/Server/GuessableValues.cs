@@ -167,7 +167,7 @@ internal sealed class GuessableValues(TransportFacts facts)
 
     private static bool IsRandom(INamedTypeSymbol type) => type is { Name: "Random", ContainingNamespace.Name: "System" };
 
-    private static bool IsFilledLater(ITypeSymbol type) => type is IArrayTypeSymbol || type.Name is "Span" or "Memory" or "StringBuilder";
+    private static bool IsFilledLater(ITypeSymbol type) => type is IArrayTypeSymbol || type.Name is "Span" or "StringBuilder";
 
     /// <summary>What code puts into a local buffer: all of it has to be in sight.</summary>
     private Guess? OfFilled(ILocalSymbol buffer, Frame frame, int depth)
@@ -214,7 +214,7 @@ internal sealed class GuessableValues(TransportFacts facts)
     /// <summary>Bytes that anything may be put into: bytes.AsSpan(8), bytes[8..]. A call that is given all of the buffer is looked at itself.</summary>
     private static bool IsWritable(IOperation view) => view switch
     {
-        { Parent: IConversionOperation { Type.Name: "ReadOnlySpan" or "ReadOnlyMemory" } } or ILocalReferenceOperation => false,
+        { Parent: IConversionOperation { Type.Name: "ReadOnlySpan" } } or ILocalReferenceOperation => false,
         IConversionOperation { Parent: IArgumentOperation } => false,
         _ => true,
     };

@@ -63,7 +63,7 @@ internal sealed class SessionAnswers
             if ((whenUnknown || whenAbsent) && !HasStatusOfItsOwn(answer, unreached, whenUnknown ? unknown : absent))
             {
                 var test = whenUnknown && whenAbsent ? UnknownTestOf(answer) : null;
-                yield return new(answer, whenUnknown, whenAbsent) { UnknownTest = test, Id = test is null ? null : IdIn(test) };
+                yield return new(answer, whenUnknown, whenAbsent) { UnknownTest = test, Id = IdIn(test) };
             }
         }
     }
@@ -87,7 +87,7 @@ internal sealed class SessionAnswers
     }
 
     /// <summary>The name of the local or parameter by which a test looks a session up, where it is a text.</summary>
-    private static string? IdIn(IOperation test) =>
+    private static string? IdIn(IOperation? test) =>
         test.DescendantsAndSelf().OfType<IInvocationOperation>().SelectMany(c => c.Arguments).Select(a => ValueOrigins.Unwrap(a.Value)).FirstOrDefault(v => v.Type?.SpecialType == SpecialType.System_String) switch
         {
             ILocalReferenceOperation local => local.Local.Name,
