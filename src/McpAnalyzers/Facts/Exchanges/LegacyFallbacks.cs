@@ -61,9 +61,9 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
         return !explored.IsOpen && explored.Reaches(fallback);
     }
 
-    /// <summary>The posts whose responses the body has.</summary>
+    /// <summary>The posts whose responses, or failures, the body has.</summary>
     private IEnumerable<Origin> ExchangesOf(CodeBody body) => body.Operations
-        .Where(o => facts.Exchanges.SendOf(o) is not null || facts.Code.Callee(o) is not null)
+        .Where(o => facts.Exchanges.SendOf(o) is not null || facts.Code.Callee(o) is not null || facts.Types.IsException(o.Type))
         .SelectMany(o => facts.Exchanges.Behind(o, body.AnyCall))
         .Where(e => facts.Exchanges.SendOf(e.Operation) is not null && facts.Exchanges.VerbsOf(e).HasFlag(Verbs.Post));
 

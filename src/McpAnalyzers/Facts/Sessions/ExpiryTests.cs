@@ -237,15 +237,15 @@ internal sealed class ExpiryTests(TransportFacts facts)
         }
 
         return new ConditionEvaluator(facts, scenario, facts.Explorer).Evaluate(whole, new PathPoint(site.Caller.AnyCall)) != Tri.False
-            && (whole.Parent is not (IConditionalOperation or IUnaryOperation or IVariableInitializerOperation or ISwitchOperation) || DecidesAnything(site, scenario));
+            && (whole.Parent is not (IConditionalOperation { Type: null } or IUnaryOperation or IVariableInitializerOperation or ISwitchOperation) || DecidesAnything(site, scenario));
     }
 
-    /// <summary>Does any statement run for one answer to a question and not for the other? Where that is a condition too, it may not.</summary>
+    /// <summary>Is anything returned, or does any statement run, for one answer to a question and not for the other? Where that is a condition too, it may not.</summary>
     private bool DecidesAnything(CallSite site, Scenario scenario)
     {
         var yes = Explore(Tri.True);
         var no = Explore(Tri.False);
-        return yes.IsOpen || no.IsOpen || site.Caller.Operations.Any(o =>
+        return yes.IsOpen || no.IsOpen || !new HashSet<Tri>(yes.Returned).SetEquals(no.Returned) || site.Caller.Operations.Any(o =>
             Visible(o) is { } point && yes.Reaches(point) != no.Reaches(point) && (o is not IExpressionStatementOperation statement || MayDoAnything(statement)));
 
         // DropSession() of a client without a session may find nothing to do.

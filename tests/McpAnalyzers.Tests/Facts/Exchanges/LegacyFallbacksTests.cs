@@ -130,15 +130,22 @@ public class LegacyFallbacksTests
 
     /// <summary>Who gets the text alone asks the exception.</summary>
     [Theory]
-    [InlineData("Forbidden", "e.StatusCode == HttpStatusCode.Forbidden |  | 403")]
-    [InlineData("NotFound", "")]
-    public async Task Post_OfWhichThereIsNoResponse(string status, string found)
+    [InlineData("_http.PostForTextAsync(_endpoint)", "Forbidden", "e.StatusCode == HttpStatusCode.Forbidden |  | 403")]
+    [InlineData("_http.PostForTextAsync(_endpoint)", "NotFound", "")]
+    [InlineData("PostQuietlyAsync()", "Forbidden", "e.StatusCode == HttpStatusCode.Forbidden |  | 403")]
+    [InlineData("PostQuietlyAsync()", "NotFound", "")]
+    [InlineData("ReadAsync()", "Forbidden", "")]
+    public async Task Post_OfWhichThereIsNoResponse(string post, string status, string found)
     {
         var facts = await FactsOf.Type("Client", ClientCode.WithSession($$"""
             public async Task RunAsync()
             {
-                try { await _http.PostForTextAsync(_endpoint); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.{{status}}) { await ConnectSseAsync(); }
+                try { await {{post}}; } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.{{status}}) { await ConnectSseAsync(); }
             }
+
+            private async Task PostQuietlyAsync() { using var response = await _http.PostAsync(_endpoint, null); response.EnsureSuccessStatusCode(); }
+
+            private async Task ReadAsync() { using var response = await _http.GetAsync(_endpoint); response.EnsureSuccessStatusCode(); }
 
             private Task ConnectSseAsync() => Task.CompletedTask;
             """) + "internal static class Texts { public static extern Task<string> PostForTextAsync(this HttpClient client, Uri address); }");

@@ -43,6 +43,7 @@ public class SentRequestsTests
     [InlineData("var one = new HttpRequestMessage(); one.RequestUri = _endpoint; await _http.SendAsync(one);", "new HttpRequestMessage() Get")]
     [InlineData("var one = new HttpRequestMessage { Method = HttpMethod.Post }; await _http.SendAsync(one);", "new HttpRequestMessage { Method = HttpMethod.Post } Post")]
     [InlineData("await SendAsync(Make(HttpMethod.Get)); await SendAsync(Make(HttpMethod.Post)); await SendAsync(Make(HttpMethod.Post)); HttpRequestMessage Make(HttpMethod method) => new(method, _endpoint);", "new(method, _endpoint) Get; new(method, _endpoint) Post")]
+    [InlineData("var one = new HttpRequestMessage(HttpMethod.Get, _endpoint); await SendAsync(one); var two = new HttpRequestMessage(); two.Method = HttpMethod.Post; await SendAsync(two);", "new HttpRequestMessage(HttpMethod.Get, _endpoint) Get; new HttpRequestMessage() Post; new HttpRequestMessage() Get, Post")]
     [InlineData("await _http.SendAsync(given);", "")]
     [InlineData("_ = new HttpRequestMessage(HttpMethod.Get, _endpoint);", "")]
     [InlineData("log.Add(new HttpRequestMessage(HttpMethod.Get, _endpoint));", "")]

@@ -154,6 +154,17 @@ public class ExpiryTestsTests
     [InlineData("switch (IsSessionLost(r)) { case true: Console.WriteLine(); break; }", true)]
     [InlineData("Keep(IsSessionLost(r));", true)]
     [InlineData("if (request.Headers.Contains(\"Mcp-Session-Id\")) Keep(IsSessionLost(r));", false)]
+    [InlineData("bool Ask() { var lost = IsSessionLost(r); return lost; } if (Ask()) Console.WriteLine();", true)]
+    [InlineData("bool Ask() { var lost = IsSessionLost(r) && number > 3; return lost; } if (Ask()) Console.WriteLine();", true)]
+    [InlineData("bool Ask() { var lost = IsSessionLost(r); return true; } if (Ask()) Console.WriteLine();", false)]
+    [InlineData("bool Ask() { var lost = IsSessionLost(r); return lost; } if (request.Headers.Contains(\"Mcp-Session-Id\") && Ask()) Console.WriteLine();", false)]
+    [InlineData("bool Ask() { return !IsSessionLost(r); } if (Ask()) Console.WriteLine();", true)]
+    [InlineData("bool Ask() { if (IsSessionLost(r)) return true; return false; } if (Ask()) Console.WriteLine();", true)]
+    [InlineData("string Ask() { return IsSessionLost(r) ? \"lost\" : \"fine\"; } Console.WriteLine(Ask());", true)]
+    [InlineData("var text = IsSessionLost(r) ? \"lost\" : \"fine\"; Console.WriteLine(text);", true)]
+    [InlineData("var text = request.Headers.Contains(\"Mcp-Session-Id\") && IsSessionLost(r) ? \"lost\" : \"fine\"; Console.WriteLine(text);", false)]
+    [InlineData("var lost = request.Headers.Contains(\"Mcp-Session-Id\") ? IsSessionLost(r) : false; if (lost) Console.WriteLine();", false)]
+    [InlineData("var lost = flag ? IsSessionLost(r) : false; if (lost) Console.WriteLine();", true)]
     public async Task CanRun_AsksWhatTheAnswerOfAPredicateLeadsTo(string statements, bool canRun)
     {
         var facts = await OfClient(statements, """
