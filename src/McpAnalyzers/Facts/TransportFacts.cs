@@ -147,7 +147,7 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
     {
         if (subject.IsStatus(Types) || (subject.Last is { Name: "IsSuccessStatusCode" } success && Types.IsResponse(success.ContainingType)))
         {
-            return Exchanges.Behind(subject.Root, frame);
+            return OwnersOf(subject.Owner, frame);
         }
 
         if (!subject.Path.IsEmpty || !MayHoldStatus(subject.Root.Type))
@@ -162,7 +162,7 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
             if (leaf.Operation is ILocalReferenceOperation { Local: { } local } && leaf.Frame.Body.Locals.Of(local) is [{ Kind: DefinitionKind.Part } part]
                 && Subject.Matched(part.Value) is { } matched && matched.IsStatus(Types))
             {
-                owners.AddRange(Exchanges.Behind(matched.Root, leaf.Frame));
+                owners.AddRange(OwnersOf(matched.Owner, leaf.Frame));
             }
             else if (leaf.Operation is IParameterReferenceOperation && Types.IsStatusCode(leaf.Operation.Type))
             {
@@ -170,7 +170,7 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
             }
             else if (Subject.From(leaf.Operation) is { Path.IsEmpty: false } inner && inner.IsStatus(Types))
             {
-                owners.AddRange(Exchanges.Behind(inner.Root, leaf.Frame));
+                owners.AddRange(OwnersOf(inner.Owner, leaf.Frame));
             }
         }
 
@@ -205,10 +205,30 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
 
         if (owner.Last is { Name: "RequestMessage" })
         {
-            return Exchanges.Behind(owner.Root, frame).Any(o => Exchanges.IsSame(o, exchange));
+            return OwnersOf(owner.Owner, frame).Any(o => Exchanges.IsSame(o, exchange));
         }
 
         return !owner.Path.IsEmpty || !Types.IsRequest(owner.Root.Type) || Exchanges.MayBeRequestOf(owner.Root, frame, exchange);
+    }
+
+    /// <summary>The exchanges that a response, an exception, or what has one in it tells of.</summary>
+    public IReadOnlyList<Origin> OwnersOf(Subject owner, Frame frame)
+    {
+        var behind = Exchanges.Behind(owner.Root, frame);
+        return owner.Path.IsEmpty ? behind : [.. behind.SelectMany(Unwrapped)];
+
+        IReadOnlyList<Origin> Unwrapped(Origin whole)
+        {
+            if (whole.Operation is not IObjectCreationOperation creation)
+            {
+                return [whole];
+            }
+
+            // new Outcome(response) tells of what the response answers.
+            var put = creation.Arguments.Select(a => a.Value).Concat((creation.Initializer?.Initializers ?? []).OfType<ISimpleAssignmentOperation>().Select(a => a.Value));
+            var held = put.Where(value => Types.IsResponse(value.Type) && !value.ConstantValue.HasValue).SelectMany(response => Exchanges.Behind(response, whole.Frame)).ToList();
+            return held.Count > 0 ? held : [new Origin(owner.Root, frame)];
+        }
     }
 
     private bool MayHoldStatus(ITypeSymbol? type) =>

@@ -41,6 +41,14 @@ public class TransportFactsTests
     [InlineData("Ask(NumberOf(response));", "_http.SendAsync(request)")]
     [InlineData("var status = StatusOf(earlier); Ask(status);", "_http.SendAsync(other)")]
     [InlineData("Ask(LengthOf(text));", "")]
+    [InlineData("var wrapped = new Wrapped(response); Ask(wrapped.Answer.StatusCode);", "_http.SendAsync(request)")]
+    [InlineData("var wrapped = new Wrapped(null!) { Answer = response }; Ask(wrapped.Answer.StatusCode);", "_http.SendAsync(request)")]
+    [InlineData("var wrapped = Wrap(earlier); Ask(wrapped.Answer.StatusCode);", "_http.SendAsync(other)")]
+    [InlineData("var wrapped = text == \"\" ? new Wrapped(earlier) : Wrap(response); Ask(wrapped.Answer.StatusCode);", "_http.SendAsync(other) _http.SendAsync(request)")]
+    [InlineData("var twice = new Twice(Wrap(response)); Ask(twice.Inner.Answer.StatusCode);", "twice")]
+    [InlineData("var wrapped = new Wrapped(new HttpResponseMessage()); Ask(wrapped.Answer.StatusCode);", "new HttpResponseMessage()")]
+    [InlineData("Ask(given.Answer.StatusCode);", "given")]
+    [InlineData("var wrapped = given; Ask(wrapped.Answer.StatusCode);", "given")]
     public async Task StatusOwners(string statements, string owners)
     {
         var (facts, body, subject) = await AskedAsync(statements);
@@ -84,11 +92,15 @@ public class TransportFactsTests
         var facts = await FactsOf.Members($$"""
             public sealed class Own { public bool IsSuccessStatusCode => true; public string Method => ""; }
 
+            public sealed class Wrapped(HttpResponseMessage answer) { public HttpResponseMessage Answer { get; set; } = answer; }
+
+            public sealed class Twice(Wrapped inner) { public Wrapped Inner => inner; }
+
             public sealed class Plan { public HttpMethod Method => HttpMethod.Get; }
 
             public sealed class Wrapper : HttpRequestMessage { public HttpRequestMessage Inner { get; set; } = new(); }
 
-            public async Task RunAsync(string verb, string text, int number, HttpStatusCode code, HttpMethod method, Own own, Plan plan)
+            public async Task RunAsync(string verb, string text, int number, HttpStatusCode code, HttpMethod method, Own own, Plan plan, Wrapped given)
             {
                 var other = new HttpRequestMessage(HttpMethod.Get, _endpoint);
                 var earlier = await _http.SendAsync(other);
@@ -98,6 +110,7 @@ public class TransportFactsTests
             }
 
             private static void Ask(object? asked) { }
+            private static Wrapped Wrap(HttpResponseMessage answer) => new(answer);
             private static HttpStatusCode StatusOf(HttpResponseMessage answer) => answer.StatusCode;
             private static int NumberOf(HttpResponseMessage answer) { var number = (int)answer.StatusCode; return number; }
             private static int LengthOf(string text) => text.Length;

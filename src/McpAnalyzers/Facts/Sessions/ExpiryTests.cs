@@ -315,17 +315,17 @@ internal sealed class ExpiryTests(TransportFacts facts)
     {
         switch (operation)
         {
-            case IPropertyReferenceOperation { Instance: not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } } property
-                when property.Property.Name is "StatusCode" or "HttpStatusCode" or "Status":
-                return facts.StatusOwners(Subject.From(property), frame);
+            case IPropertyReferenceOperation { Property.Name: "StatusCode" or "HttpStatusCode" or "Status", Instance: var instance } property:
+                var subject = instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } ? Subject.Matched(property) : Subject.From(property);
+                return subject is { } asked ? facts.StatusOwners(asked, frame) : [];
             case ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation when facts.Types.IsStatusCode(operation.Type):
                 return facts.StatusOwners(Subject.From(operation), frame);
             case IIsPatternOperation isPattern when IsExchangeLike(isPattern.Value.Type):
-                return facts.Exchanges.Behind(Subject.From(isPattern.Value).Root, frame);
+                return facts.OwnersOf(Subject.From(isPattern.Value), frame);
             case ISwitchOperation statement when IsExchangeLike(statement.Value.Type):
-                return facts.Exchanges.Behind(Subject.From(statement.Value).Root, frame);
+                return facts.OwnersOf(Subject.From(statement.Value), frame);
             case ISwitchExpressionOperation expression when IsExchangeLike(expression.Value.Type):
-                return facts.Exchanges.Behind(Subject.From(expression.Value).Root, frame);
+                return facts.OwnersOf(Subject.From(expression.Value), frame);
             case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } predicate when facts.Code.Callee(predicate) is not null:
                 return predicate.Arguments.Where(a => IsExchangeLike(a.Value.Type)).SelectMany(a => facts.Exchanges.Behind(a.Value, frame));
             default:

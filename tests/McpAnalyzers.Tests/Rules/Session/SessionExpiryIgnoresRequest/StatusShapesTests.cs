@@ -60,6 +60,25 @@ public class StatusShapesTests
     [InlineData("if ({|MCPT1001:IsLost((response.StatusCode, json))|}) { _sessionId = null; }", "private static bool IsLost((HttpStatusCode Status, string Sent) asked) => asked is (HttpStatusCode.NotFound, { Length: > 0 });")]
     public Task NotFoundInHelper_IsReported(string afterSend, string helper) => Verify.Analyzer(Post(afterSend, helper));
 
+    /// <summary>What is made of a response tells of the same request: here, of a POST.</summary>
+    [Theory]
+    [InlineData("var outcome = new Outcome(response);", "outcome.Answer.StatusCode == HttpStatusCode.NotFound")]
+    [InlineData("var outcome = new Outcome(response);", "outcome.Answer is { StatusCode: HttpStatusCode.NotFound }")]
+    [InlineData("var outcome = new Outcome(response);", "outcome is { Answer.StatusCode: HttpStatusCode.NotFound }")]
+    [InlineData("var outcome = Wrap(response);", "outcome.Answer.StatusCode == HttpStatusCode.NotFound")]
+    [InlineData("var outcome = new Outcome(null!) { Answer = response };", "outcome.Answer.StatusCode == HttpStatusCode.NotFound")]
+    [InlineData("", "StatusOf(response) == HttpStatusCode.NotFound")]
+    public async Task Wrapper_IsSeenThrough(string before, string test)
+    {
+        const string Members = """
+            private sealed record Outcome(HttpResponseMessage Answer);
+            private static Outcome Wrap(HttpResponseMessage answer) => new(answer);
+            private static HttpStatusCode StatusOf(HttpResponseMessage answer) => answer.StatusCode;
+            """;
+        await Verify.Analyzer(Post($"{before} if ({{|MCPT1001:{test}|}}) {{ _sessionId = null; }}", Members));
+        await Verify.Analyzer(Post($"{before} if (_sessionId is not null && {test}) {{ _sessionId = null; }}", Members));
+    }
+
     [Theory]
     [InlineData("response.StatusCode == HttpStatusCode.OK")]
     [InlineData("response.StatusCode == HttpStatusCode.Gone")]
