@@ -217,18 +217,24 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
         var behind = Exchanges.Behind(owner.Root, frame);
         return owner.Path.IsEmpty ? behind : [.. behind.SelectMany(Unwrapped)];
 
-        IReadOnlyList<Origin> Unwrapped(Origin whole)
-        {
-            if (whole.Operation is not IObjectCreationOperation creation)
-            {
-                return [whole];
-            }
+        IReadOnlyList<Origin> Unwrapped(Origin whole) =>
+            whole.Operation is not IObjectCreationOperation ? [whole]
+            : PutInto(whole) is { Count: > 0 } held ? held
+            : [new Origin(owner.Root, frame)];
+    }
 
-            // new Outcome(response) tells of what the response answers.
-            var put = creation.Arguments.Select(a => a.Value).Concat((creation.Initializer?.Initializers ?? []).OfType<ISimpleAssignmentOperation>().Select(a => a.Value));
-            var held = put.Where(value => Types.IsResponse(value.Type) && !value.ConstantValue.HasValue).SelectMany(response => Exchanges.Behind(response, whole.Frame)).ToList();
-            return held.Count > 0 ? held : [new Origin(owner.Root, frame)];
+    /// <summary>The exchanges of the responses that an object is made of: <c>new Outcome(response)</c>. Empty for everything else.</summary>
+    public IReadOnlyList<Origin> PutInto(IOperation value, Frame frame) => [.. Origins.Of(value, frame).Leaves.SelectMany(PutInto)];
+
+    private IReadOnlyList<Origin> PutInto(Origin whole)
+    {
+        if (whole.Operation is not IObjectCreationOperation creation)
+        {
+            return [];
         }
+
+        var put = creation.Arguments.Select(a => a.Value).Concat((creation.Initializer?.Initializers ?? []).OfType<ISimpleAssignmentOperation>().Select(a => a.Value));
+        return [.. put.Where(value => Types.IsResponse(value.Type) && !value.ConstantValue.HasValue).SelectMany(response => Exchanges.Behind(response, whole.Frame))];
     }
 
     private bool MayHoldStatus(ITypeSymbol? type) =>

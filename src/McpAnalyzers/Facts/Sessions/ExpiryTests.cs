@@ -327,7 +327,7 @@ internal sealed class ExpiryTests(TransportFacts facts)
             case ISwitchExpressionOperation expression when IsExchangeLike(expression.Value.Type):
                 return facts.OwnersOf(Subject.From(expression.Value), frame);
             case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } predicate when facts.Code.Callee(predicate) is not null:
-                return predicate.Arguments.Where(a => IsExchangeLike(a.Value.Type)).SelectMany(a => facts.Exchanges.Behind(a.Value, frame));
+                return predicate.Arguments.SelectMany(a => IsExchangeLike(a.Value.Type) ? facts.Exchanges.Behind(a.Value, frame) : facts.PutInto(a.Value, frame));
             default:
                 return [];
         }

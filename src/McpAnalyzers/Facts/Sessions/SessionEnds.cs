@@ -102,7 +102,13 @@ internal sealed class SessionEnds(TransportFacts facts)
 
     private static bool IsOtherMember(IOperation target, IReadOnlyList<StoreWrite> captures) =>
         ValueOrigins.Unwrap(target) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
+        && !IsOfSomethingMadeHere(member)
         && captures.All(c => !SymbolEqualityComparer.Default.Equals(c.Store, member.Member.OriginalDefinition));
+
+    /// <summary>What a request, or another object of a library, gets where it is made: new HttpRequestMessage { Content = new StringContent(json) }.</summary>
+    private static bool IsOfSomethingMadeHere(IMemberReferenceOperation member) =>
+        member.Member.DeclaringSyntaxReferences.IsEmpty
+        && member.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } or ILocalReferenceOperation;
 
     /// <summary>Ends the transport, or a part of it that others wait for.</summary>
     private static bool IsTeardown(IOperation operation) =>

@@ -62,6 +62,13 @@ public class SessionEndsTests
     [InlineData("_holder.Source.Cancel();", false)]
     [InlineData("Other.Stop();", false)]
     [InlineData("Run();", false)]
+    [InlineData("await PostAsync(\"ping\");", false)]
+    [InlineData("using var again = new HttpRequestMessage(); again.Content = new StringContent(\"ping\"); await _http.SendAsync(again);", false)]
+    [InlineData("var options = new JsonSerializerOptions { WriteIndented = true };", false)]
+    [InlineData("_any = new Holder { Lost = true };", true)]
+    [InlineData("Tell(new Holder { Lost = true });", true)]
+    [InlineData("var told = new Holder(); told.Lost = true; Tell(told);", true)]
+    [InlineData("_http.DefaultRequestHeaders.ExpectContinue = false;", true)]
     [InlineData("Console.WriteLine();", false)]
     public Task After404_TheObjectMayBeMarkedToldOrTornDown(string statement, bool ends) => Ends($$"""
         public async Task CallAsync(object other, Action ended)
@@ -176,7 +183,7 @@ public class SessionEndsTests
         var facts = await FactsOf.Type("Client", ClientCode.File($$"""
             internal enum State { Open, Closed }
             internal static class Marks { public static readonly object Closed = new(); }
-            internal sealed class Holder { public CancellationTokenSource Source = new(); }
+            internal sealed class Holder { public CancellationTokenSource Source = new(); public bool Lost; }
             internal static class Other
             {
                 public static void Exchange(int value) { }
@@ -228,6 +235,7 @@ public class SessionEndsTests
                 {{members}}
 
                 private void Run() { }
+                private static void Tell(Holder holder) { }
                 {{ClientCode.Endings}}
             }
             """));

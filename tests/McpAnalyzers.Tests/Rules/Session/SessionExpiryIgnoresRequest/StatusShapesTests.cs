@@ -68,11 +68,16 @@ public class StatusShapesTests
     [InlineData("var outcome = Wrap(response);", "outcome.Answer.StatusCode == HttpStatusCode.NotFound")]
     [InlineData("var outcome = new Outcome(null!) { Answer = response };", "outcome.Answer.StatusCode == HttpStatusCode.NotFound")]
     [InlineData("", "StatusOf(response) == HttpStatusCode.NotFound")]
+    [InlineData("var outcome = new Outcome(response);", "IsMissing(outcome)")]
+    [InlineData("var outcome = Wrap(response);", "IsMissing(outcome)")]
+    [InlineData("var outcome = new Outcome(response);", "IsMatched(outcome)")]
     public async Task Wrapper_IsSeenThrough(string before, string test)
     {
         const string Members = """
             private sealed record Outcome(HttpResponseMessage Answer);
             private static Outcome Wrap(HttpResponseMessage answer) => new(answer);
+            private static bool IsMissing(Outcome asked) => asked.Answer.StatusCode == HttpStatusCode.NotFound;
+            private static bool IsMatched(Outcome asked) => asked is { Answer.StatusCode: HttpStatusCode.NotFound };
             private static HttpStatusCode StatusOf(HttpResponseMessage answer) => answer.StatusCode;
             """;
         await Verify.Analyzer(Post($"{before} if ({{|MCPT1001:{test}|}}) {{ _sessionId = null; }}", Members));
