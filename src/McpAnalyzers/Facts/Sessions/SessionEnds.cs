@@ -21,7 +21,7 @@ internal sealed class SessionEnds(TransportFacts facts)
             foreach (var operation in body.Operations)
             {
                 if ((IsHandshake(operation, captures) && (IsAfterFailure(operation, body) || facts.NotFoundAnswers.LeadTo(operation, body)))
-                    || (IsEnd(operation, captures) && (facts.NotFoundAnswers.LeadTo(operation, body) || IsWhereFailuresEnd(operation, body))))
+                    || (IsEnd(operation, captures, body) && (facts.NotFoundAnswers.LeadTo(operation, body) || IsWhereFailuresEnd(operation, body))))
                 {
                     return true;
                 }
@@ -84,7 +84,7 @@ internal sealed class SessionEnds(TransportFacts facts)
     private static bool IsWithin(IOperation operation, IOperation ancestor) => ancestor.Syntax.Span.Contains(operation.Syntax.Span);
 
     /// <summary>Something that tells the rest of the object, or those who hold it, that this session is over.</summary>
-    private static bool IsEnd(IOperation operation, IReadOnlyList<StoreWrite> captures)
+    private bool IsEnd(IOperation operation, IReadOnlyList<StoreWrite> captures, CodeBody body)
     {
         switch (operation)
         {
@@ -92,23 +92,29 @@ internal sealed class SessionEnds(TransportFacts facts)
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } invoked } when ValueOrigins.Unwrap(invoked) is IMemberReferenceOperation:
                 return true;
             case IInvocationOperation { TargetMethod: { ContainingType.Name: "Interlocked" or "Volatile", Name: "Exchange" or "CompareExchange" or "Write" }, Arguments: [var target, ..] }:
-                return IsOtherMember(target.Value, captures);
-            case ISimpleAssignmentOperation { Value: var value } assignment when IsOtherMember(assignment.Target, captures):
+                return IsOtherMember(target.Value, captures, body);
+            case ISimpleAssignmentOperation { Value: var value } assignment when IsOtherMember(assignment.Target, captures, body):
                 return ValueOrigins.Unwrap(value) is { ConstantValue: { HasValue: true, Value: not string } } or IObjectCreationOperation or IDefaultValueOperation or IFieldReferenceOperation { Field.IsStatic: true };
             default:
                 return IsTeardown(operation);
         }
     }
 
-    private static bool IsOtherMember(IOperation target, IReadOnlyList<StoreWrite> captures) =>
+    private bool IsOtherMember(IOperation target, IReadOnlyList<StoreWrite> captures, CodeBody body) =>
         ValueOrigins.Unwrap(target) is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
-        && !IsOfSomethingMadeHere(member)
+        && !IsOfSomethingMadeHere(member, body)
         && captures.All(c => !SymbolEqualityComparer.Default.Equals(c.Store, member.Member.OriginalDefinition));
 
     /// <summary>What a request, or another object of a library, gets where it is made: new HttpRequestMessage { Content = new StringContent(json) }.</summary>
-    private static bool IsOfSomethingMadeHere(IMemberReferenceOperation member) =>
+    private bool IsOfSomethingMadeHere(IMemberReferenceOperation member, CodeBody body) =>
         member.Member.DeclaringSyntaxReferences.IsEmpty
-        && member.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } or ILocalReferenceOperation;
+        && member.Instance switch
+        {
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => true,
+            ILocalReferenceOperation local => facts.Origins.Of(local, body.AnyCall) is var behind
+                && behind.Leaves.All(l => l.Operation is IObjectCreationOperation) && !behind.Carriers.Any(c => c.Symbol is IFieldSymbol or IPropertySymbol),
+            _ => false,
+        };
 
     /// <summary>Ends the transport, or a part of it that others wait for.</summary>
     private static bool IsTeardown(IOperation operation) =>

@@ -74,6 +74,13 @@ public class ModernRequestsTests
         Assert.Equal(expected ? "request.Headers.Add(\"Mcp-Session-Id\", name) 2026-07-28 has it" : "", await Found(Post + statements + Send));
 
     [Theory]
+    [InlineData(Version, true)]
+    [InlineData("if (flag) " + Version, false)]
+    public async Task RequestSentByAHelper_AlwaysDeclaresItsRevision(string declares, bool expected) => Assert.Equal(
+        expected ? "message.Headers.Add(\"Mcp-Session-Id\", \"x\") 2026-07-28 has it" : "",
+        await Found(Post + Method + declares + "await SendAsync(request);", "private Task SendAsync(HttpRequestMessage message) { message.Headers.Add(\"Mcp-Session-Id\", \"x\"); return _http.SendAsync(message); }"));
+
+    [Theory]
     [InlineData("private HttpRequestMessage Make(bool flag, string id) { var request = new HttpRequestMessage(HttpMethod.Post, _endpoint); request.Headers.Add(\"MCP-Protocol-Version\", \"2026-07-28\"); request.Headers.Add(\"Mcp-Method\", id); return request; }", true)]
     [InlineData("private HttpRequestMessage Make(bool flag, string id) { var request = new HttpRequestMessage(HttpMethod.Post, _endpoint); if (flag) { request.Headers.Add(\"MCP-Protocol-Version\", \"2026-07-28\"); request.Headers.Add(\"Mcp-Method\", id); } return request; }", false)]
     public async Task RequestMadeInAHelper_AlwaysDeclaresItsRevision(string members, bool expected) => Assert.Equal(

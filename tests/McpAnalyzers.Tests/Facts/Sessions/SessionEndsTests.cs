@@ -69,6 +69,8 @@ public class SessionEndsTests
     [InlineData("Tell(new Holder { Lost = true });", true)]
     [InlineData("var told = new Holder(); told.Lost = true; Tell(told);", true)]
     [InlineData("_http.DefaultRequestHeaders.ExpectContinue = false;", true)]
+    [InlineData("var http = _http; http.BaseAddress = null;", true)]
+    [InlineData("var http = Given(); http.BaseAddress = null;", true)]
     [InlineData("Console.WriteLine();", false)]
     public Task After404_TheObjectMayBeMarkedToldOrTornDown(string statement, bool ends) => Ends($$"""
         public async Task CallAsync(object other, Action ended)
@@ -236,6 +238,7 @@ public class SessionEndsTests
 
                 private void Run() { }
                 private static void Tell(Holder holder) { }
+                private static extern HttpClient Given();
                 {{ClientCode.Endings}}
             }
             """));
