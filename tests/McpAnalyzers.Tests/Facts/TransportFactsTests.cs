@@ -47,6 +47,7 @@ public class TransportFactsTests
     [InlineData("var wrapped = text == \"\" ? new Wrapped(earlier) : Wrap(response); Ask(wrapped.Answer.StatusCode);", "_http.SendAsync(other) _http.SendAsync(request)")]
     [InlineData("var twice = new Twice(Wrap(response)); Ask(twice.Inner.Answer.StatusCode);", "twice")]
     [InlineData("var wrapped = new Wrapped(new HttpResponseMessage()); Ask(wrapped.Answer.StatusCode);", "new HttpResponseMessage()")]
+    [InlineData("var made = new HttpResponseMessage(); Ask(made.StatusCode);", "new HttpResponseMessage()")]
     [InlineData("Ask(given.Answer.StatusCode);", "given")]
     [InlineData("var wrapped = given; Ask(wrapped.Answer.StatusCode);", "given")]
     public async Task StatusOwners(string statements, string owners)
