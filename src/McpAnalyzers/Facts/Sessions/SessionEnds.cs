@@ -21,6 +21,7 @@ internal sealed class SessionEnds(TransportFacts facts)
             foreach (var operation in body.Operations)
             {
                 if ((IsHandshake(operation, captures) && (IsAfterFailure(operation, body) || facts.NotFoundAnswers.LeadTo(operation, body)))
+                    || (SpeaksOfHandshake(operation) && facts.NotFoundAnswers.LeadTo(operation, body))
                     || (IsEnd(operation, captures, body) && (facts.NotFoundAnswers.LeadTo(operation, body) || IsWhereFailuresEnd(operation, body))))
                 {
                     return true;
@@ -55,6 +56,11 @@ internal sealed class SessionEnds(TransportFacts facts)
         return captures.Any(c => reachable.Contains(c.Body))
             && (ReactionWords.NamesHandshake(method.Name) || reachable.Any(b => b.Operations.Any(o => o.ConstantValue is { HasValue: true, Value: "initialize" })));
     }
+
+    /// <summary>A part of a handshake that is written out: <c>await PostAsync("initialize")</c>, whose answer somebody stores.</summary>
+    private static bool SpeaksOfHandshake(IOperation operation) =>
+        operation.ConstantValue is { HasValue: true, Value: string text } ? text.Contains("initialize")
+        : operation is IObjectCreationOperation { Type.Name: var type } && type.StartsWith("Initialize", StringComparison.Ordinal);
 
     /// <summary>In a handler, after another exchange, or in a loop with one: what is sent there is not the first handshake.</summary>
     private bool IsAfterFailure(IOperation handshake, CodeBody body)

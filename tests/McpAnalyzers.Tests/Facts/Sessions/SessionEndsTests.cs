@@ -63,6 +63,11 @@ public class SessionEndsTests
     [InlineData("Other.Stop();", false)]
     [InlineData("Run();", false)]
     [InlineData("await PostAsync(\"ping\");", false)]
+    [InlineData("var answer = await PostAsync(\"initialize\"); _sessionId = answer.Headers.GetValues(\"Mcp-Session-Id\").First();", true)]
+    [InlineData("var answer = await PostAsync(\"initialize\"); await FillAsync(answer);", true)]
+    [InlineData("var q = new HttpRequestMessage { Content = new StringContent(\"{ method: initialize }\") }; var answer = await _http.SendAsync(q); await FillAsync(answer);", true)]
+    [InlineData("var q = new HttpRequestMessage { Content = new StringContent($\"{new InitializeRequest()}\") }; var answer = await _http.SendAsync(q); await FillAsync(answer);", true)]
+    [InlineData("var q = new HttpRequestMessage { Content = new StringContent($\"{new Holder()}\") }; var answer = await _http.SendAsync(q); await FillAsync(answer);", false)]
     [InlineData("using var again = new HttpRequestMessage(); again.Content = new StringContent(\"ping\"); await _http.SendAsync(again);", false)]
     [InlineData("var options = new JsonSerializerOptions { WriteIndented = true };", false)]
     [InlineData("_any = new Holder { Lost = true };", true)]
@@ -186,6 +191,7 @@ public class SessionEndsTests
             internal enum State { Open, Closed }
             internal static class Marks { public static readonly object Closed = new(); }
             internal sealed class Holder { public CancellationTokenSource Source = new(); public bool Lost; }
+            internal sealed record InitializeRequest;
             internal static class Other
             {
                 public static void Exchange(int value) { }
