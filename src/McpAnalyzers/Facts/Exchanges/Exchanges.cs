@@ -104,7 +104,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     }
 
     /// <summary>Is it what an exception has in it of the answer that failed, or of the exception before: of the same exchanges as the whole?</summary>
-    public static bool IsPartOfFailure(ISymbol member) => member.Name is "InnerException" or "Response";
+    private static bool IsPartOfFailure(ISymbol member) => member.Name is "InnerException" or "Response";
 
     /// <summary>Can the two be the same exchange? Frames that stand for any call match every call.</summary>
     public static bool IsSame(Origin left, Origin right) => IsSameOperation(left.Operation, right.Operation) && IsCompatible(left.Frame, right.Frame);
