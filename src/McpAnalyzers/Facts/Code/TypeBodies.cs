@@ -181,7 +181,7 @@ internal sealed class TypeBodies
     public IFieldSymbol? BackingField(IPropertySymbol property) =>
         property.SetMethod is { } setter && IsFixed(setter, instance: null) && _bodies.Of(setter, _cancellationToken) is { } body
         && body.Operations.OfType<ISimpleAssignmentOperation>().ToList() is [{ Target: IFieldReferenceOperation { Field: var field }, Value: var value }]
-        && ValueOrigins.Unwrap(value) is IParameterReferenceOperation
+        && ValueOrigins.Unwrap(EmptyValues.TidiedBy(value) ?? value) is IParameterReferenceOperation
             ? field.OriginalDefinition
             : null;
 

@@ -74,7 +74,7 @@ internal sealed class Reactions
     private static IEnumerable<IOperation> EmptyArms(IOperation reset)
     {
         var arms = reset is ISimpleAssignmentOperation { Value: var value } ? Arms(value).ToList() : [];
-        return arms.Count > 1 && arms.Any(SessionStores.IsNothing) ? arms.Where(SessionStores.IsNothing) : [reset];
+        return arms.Count > 1 && arms.Any(EmptyValues.IsEmpty) ? arms.Where(EmptyValues.IsEmpty) : [reset];
     }
 
     private static IEnumerable<IOperation> Arms(IOperation value) => ValueOrigins.Unwrap(value) switch

@@ -286,7 +286,7 @@ internal sealed class SessionStores
         var isCapture = IsFromResponse(candidate);
         if (element is { } index)
         {
-            var mayBeNothing = ElementsOf(value, index, body).Any(e => _facts.Origins.Of(e.Operation, e.Frame).Leaves.Any(l => IsNothing(l.Operation)));
+            var mayBeNothing = ElementsOf(value, index, body).Any(e => _facts.Origins.Of(e.Operation, e.Frame).Leaves.Any(l => EmptyValues.IsEmpty(l.Operation)));
             return write with { IsCapture = isCapture, IsReset = mayBeNothing };
         }
 
@@ -297,9 +297,14 @@ internal sealed class SessionStores
 
     private bool LeavesNothing(IOperation operation, IOperation value, CodeBody body, bool isCapture)
     {
-        if (IsNothing(value) || (!isCapture && IsFreshObject(value)))
+        if (EmptyValues.IsEmpty(value) || (!isCapture && IsFreshObject(value)))
         {
             return true;
+        }
+
+        if (EmptyValues.TidiedBy(value) is { } tidied)
+        {
+            return _facts.Origins.Of(tidied, body.AnyCall).Leaves.Any(l => EmptyValues.IsEmpty(l.Operation));
         }
 
         var exploration = _facts.Explorer.Explore(body, body.AnyCall, Scenario.Nothing);
@@ -316,24 +321,15 @@ internal sealed class SessionStores
 
         // A null of another method or caller, where nothing here says that it is there.
         return !exploration.AssignsSomething(operation)
-            && _facts.Origins.Of(value, body.AnyCall).Leaves.Any(l => IsNothing(l.Operation) && l.Frame.Body != body && (l.Frame.Call is not null || _facts.Lifetime.IsLive(l.Frame.Body)));
+            && _facts.Origins.Of(value, body.AnyCall).Leaves.Any(l => EmptyValues.IsEmpty(l.Operation) && l.Frame.Body != body && (l.Frame.Call is not null || _facts.Lifetime.IsLive(l.Frame.Body)));
     }
-
-    public static bool IsNothing(IOperation value) => ValueOrigins.Unwrap(value) switch
-    {
-        { ConstantValue: { HasValue: true, Value: null or "" } } => true,
-        IDefaultValueOperation => true,
-        IFieldReferenceOperation { Field: { IsStatic: true, Name: "Empty" or "None" or "Null" or "Default" } } => true,
-        IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Empty" or "None" or "Null" or "Default" } } => true,
-        _ => false,
-    };
 
     /// <summary>A new session object that was given no id, or a copy of a record whose id was taken out.</summary>
     private static bool IsFreshObject(IOperation value) => ValueOrigins.Unwrap(value) switch
     {
         IObjectCreationOperation or ICollectionExpressionOperation => true,
         IWithOperation { Initializer.Initializers: var initializers } => initializers.Any(i =>
-            i is ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment && IsNothing(assignment.Value)
+            i is ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment && EmptyValues.IsEmpty(assignment.Value)
             && (member.Member.Name == "Id" || member.Member.Name.IndexOf("session", StringComparison.OrdinalIgnoreCase) >= 0)),
         _ => false,
     };

@@ -54,6 +54,10 @@ public class CachedSessionIdStoreTests
     [InlineData("private readonly Session _session = new(); private sealed class Session { public string? Id { get; set; } public void Reset() => Id = null; }", "_session.Id", "{|MCPT1002:_session.Id = values.First()|};")]
     [InlineData("private readonly Session _session = new(); private sealed class Session { public string? Id { get; private set; } public void Capture(string id) => {|MCPT1002:Id = id|}; }", "_session.Id", "_session.Capture(values.First());")]
     [InlineData("private (string? Id, int Attempts) _session;", "_session.Id", "{|MCPT1002:_session = (values.First(), 0)|};")]
+    [InlineData("private string? _id; private string? Id { get => _id; set => _id = string.IsNullOrEmpty(value) ? null : value; }", "Id", "{|MCPT1002:Id = values.First()|};")]
+    [InlineData("private string? _id; private string? Id { get => _id; set => _id = !string.IsNullOrWhiteSpace(value) ? value : null; }", "Id", "{|MCPT1002:Id = values.First()|};")]
+    [InlineData("private string? _sessionId;", "_sessionId", "var fresh = values.First(); {|MCPT1002:_sessionId = string.IsNullOrEmpty(fresh) ? null : fresh|};")]
+    [InlineData("private string _sessionId = \"\";", "_sessionId", "var fresh = values.FirstOrDefault(); {|MCPT1002:_sessionId = fresh is null ? \"\" : fresh|};")]
     public Task StoreThatOnlyTheTypeCanWrite_IsReported(string store, string read, string capture) => Verify.Analyzer(Client(store, read, capture));
 
     [Theory]
@@ -71,6 +75,12 @@ public class CachedSessionIdStoreTests
     [InlineData("private Session _session = new(); public void Forget() => _session = new();", "_session.Id", "_session.Id = values.First();")]
     [InlineData("private Ids _ids = new(); public void Forget() => _ids = new(); private sealed class Ids { public string? Current { get; set; } }", "_ids.Current", "_ids.Current = values.First();")]
     [InlineData("private Ids? _ids; public void Forget() => _ids = null; private sealed class Ids { public string? Current { get; set; } }", "_ids?.Current", "_ids ??= new(); _ids.Current = values.First();")]
+    [InlineData("private string? _id; private string? Id { get => _id; set => _id = string.IsNullOrEmpty(value) ? null : value; } public void Forget() => Id = null;", "Id", "Id = values.First();")]
+    [InlineData("private string? _id; private string? Id { get => _id; set => _id = string.IsNullOrEmpty(value) ? null : value; } public void Forget() => Id = \"\";", "Id", "Id = values.First();")]
+    [InlineData("private string? _id; public string? Id { get => _id; set => _id = string.IsNullOrEmpty(value) ? null : value; }", "Id", "Id = values.First();")]
+    [InlineData("private string? _sessionId; private bool _isOver;", "_sessionId", "var fresh = values.First(); _sessionId = _isOver ? null : fresh;")]
+    [InlineData("private string? _sessionId; private string _next = \"\";", "_sessionId", "var fresh = values.First(); _sessionId = _next is null ? null : fresh;")]
+    [InlineData("private string? _sessionId;", "_sessionId", "var fresh = Read(response); _sessionId = string.IsNullOrEmpty(fresh) ? null : fresh; static string? Read(HttpResponseMessage r) => r.Headers.TryGetValues(\"Mcp-Session-Id\", out var v) ? v.First() : null;")]
     [InlineData("private readonly List<Ids> _all = [new()]; private sealed class Ids { public string? Current { get; set; } }", "_all[0].Current", "_all[0].Current = values.First();")]
     [InlineData("private readonly Dictionary<string, string> _byServer = new();", "_byServer[\"server\"]", "_byServer[\"server\"] = values.First();")]
     public Task StoreThatOthersCanWriteOrReplace_IsSilent(string store, string read, string capture) =>
