@@ -32,6 +32,27 @@ internal static class EntangledCode
         Members("locals that define each other", $"private async Task A() {{ var a = b; var b = a; var c = () => c(); {Sending} }}"),
         Members("constants that define each other", $"private const string X = Y; private const string Y = X + \"\"; private async Task A() {{ {Sending} request.Headers.Add(X, _sessionId); }}"),
         Members("properties that return each other", "private string? A => B; private string? B { get => A; set => C = value; } private string? C { get => B; set => B = value; } public void Send(HttpRequestMessage request, HttpResponseMessage response) { request.Headers.Add(\"Mcp-Session-Id\", A); if (response.StatusCode == HttpStatusCode.NotFound) B = null; C = response.Headers.GetValues(\"Mcp-Session-Id\").First(); }"),
+        Members("an exception and all that is in it", $$"""
+            private async Task A() { try { {{Sending}} response.EnsureSuccessStatusCode(); } catch (Exception e) when (Lost(e) || In(e)) { _sessionId = null; } }
+            private static bool Lost(Exception e) { for (Exception? inner = e; inner is not null; inner = inner.InnerException) if (inner is HttpRequestException { StatusCode: HttpStatusCode.NotFound }) return true; return false; }
+            private static bool In(Exception e) { while (e.InnerException is { } inner) e = inner; return e is HttpRequestException { StatusCode: HttpStatusCode.NotFound } || (e is WebException { Response: HttpWebResponse r } && r.StatusCode == HttpStatusCode.NotFound); }
+            private static bool Of(Exception? e) => e is HttpRequestException { StatusCode: HttpStatusCode.NotFound } || Of(e?.InnerException) || (e is AggregateException all && all.InnerExceptions.Any(Of));
+            """),
+        Members("values that come out of themselves", $$"""
+            private string _name = "Mcp-Session-Id"; private Uri _where = null!; private Node _node = new(); private sealed class Node { public Node? Next; public string? SessionId; public HttpResponseMessage Response = new(); }
+            private async Task A(HttpMethod method, string name, HttpResponseMessage answer, HttpRequestMessage asked, HttpStatusCode status, Func<HttpRequestMessage, Task<HttpResponseMessage>> next)
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    {{Sending}}
+                    (name, _name) = (_name + name, name.Trim()); method = new HttpMethod(method.Method); asked = new HttpRequestMessage(asked.Method, asked.RequestUri); asked = answer.RequestMessage!;
+                    answer = await next(answer.RequestMessage!); var before = next; next = r => before(r); next = r => next(r); status = status == HttpStatusCode.OK ? status : (HttpStatusCode)(int)status;
+                    request.Headers.Add(name, _sessionId); asked.Headers.Add(_name, _node.SessionId); _where = new Uri(_where, name); _node = _node.Next!; _node.Response = _node.Next!.Response; _node.SessionId = _node.Next.SessionId ?? _node.SessionId;
+                    if (status == HttpStatusCode.NotFound || answer.StatusCode == HttpStatusCode.NotFound || _node.Response.StatusCode == status) _sessionId = _sessionId + answer.Headers.GetValues(name).First();
+                    for (var node = _node; node is not null; node = node.Next) if (node.Response.StatusCode == HttpStatusCode.NotFound) node.SessionId = null;
+                }
+            }
+            """),
         Members("calls and assignments that want arguments", $"private string? _other; private async Task A() {{ {Sending} (_sessionId, _other) = (null,); Interlocked.Exchange(ref _sessionId); _sessionId = Interlocked.Exchange(value: null, location1: ref _sessionId); if (string.Equals() || request.Headers.Contains()) _sessionId = null; }}"),
         new("types that inherit each other", [new("/Circle.cs", ClientCode.File($$"""
             public class A : B { protected Uri _endpoint = null!; protected HttpClient _http = new(); protected string? _sessionId; public async Task Send() { {{Sending}} } }

@@ -81,6 +81,12 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     public IReadOnlyList<Origin> Behind(IOperation responseOrException, Frame frame)
     {
         var found = new List<Origin>();
+        AddBehind(responseOrException, frame, found, []);
+        return found;
+    }
+
+    private void AddBehind(IOperation responseOrException, Frame frame, List<Origin> found, HashSet<Origin> seen)
+    {
         foreach (var leaf in origins.Of(responseOrException, frame).Leaves)
         {
             if (leaf.Operation is ILocalReferenceOperation local
@@ -91,16 +97,17 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
             }
             else if (leaf.Operation is IPropertyReferenceOperation { Property: var property, Instance: { } whole } && IsPartOfFailure(property) && types.IsException(whole.Type))
             {
-                // catch (WebException e) when (e.Response is HttpWebResponse response)
-                found.AddRange(Behind(whole, leaf.Frame));
+                // catch (WebException e) when (e.Response is HttpWebResponse response); and in a loop through all that a failure has in it, the same again.
+                if (seen.Add(leaf))
+                {
+                    AddBehind(whole, leaf.Frame, found, seen);
+                }
             }
             else
             {
                 found.Add(leaf);
             }
         }
-
-        return found;
     }
 
     /// <summary>Is it what an exception has in it of the answer that failed, or of the exception before: of the same exchanges as the whole?</summary>

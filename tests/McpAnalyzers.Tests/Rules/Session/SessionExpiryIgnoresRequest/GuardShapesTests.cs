@@ -243,4 +243,67 @@ public class GuardShapesTests
     [InlineData("if (_sessionId != null) ", "catch (WebException e) when ({|MCPT1001:((HttpWebResponse)e.Response!).StatusCode == HttpStatusCode.NotFound|}) { _sessionId = null; }")]
     public Task AnswerInAnException(string condition, string handler) =>
         Verify.Analyzer(PostByWebRequest(condition, $"try {{ using var response = (HttpWebResponse)request.GetResponse(); }} {handler}"));
+
+    private const string UpTo = "for (Exception? current = error; current is not null; current = current.InnerException)";
+
+    /// <summary>A failure is looked for in all that the exception has in it.</summary>
+    [Theory]
+    [InlineData("request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", UpTo + " if (current is HttpRequestException { StatusCode: HttpStatusCode.NotFound }) return true; return false;")]
+    [InlineData("request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", "while (error.InnerException is { } inner) error = inner; return error is HttpRequestException { StatusCode: HttpStatusCode.NotFound };")]
+    [InlineData("if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", UpTo + " if ({|MCPT1001:current is HttpRequestException { StatusCode: HttpStatusCode.NotFound }|}) return true; return false;")]
+    [InlineData("if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId);", "while (error.InnerException is { } inner) error = inner; return {|MCPT1001:error is HttpRequestException { StatusCode: HttpStatusCode.NotFound }|};")]
+    public Task FailureWithinAFailure(string header, string search) => Verify.Analyzer(ClientCode.WithSession($$"""
+        public async Task CallAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            {{header}}
+            try { (await _http.SendAsync(request)).EnsureSuccessStatusCode(); }
+            catch (Exception error) when (IsSessionExpired(error)) { _sessionId = null; }
+        }
+
+        private static bool IsSessionExpired(Exception error) { {{search}} }
+        """));
+
+    /// <summary>What checks the answer is handed what went out with the request.</summary>
+    [Theory]
+    [InlineData("Check(response, _sessionId);", "private static void Check(HttpResponseMessage response, string? sent) { if (sent is not null && response.StatusCode == HttpStatusCode.NotFound) throw new InvalidOperationException(\"session expired\"); }")]
+    [InlineData("Check(response, sentId: _sessionId);", "private static void Check(HttpResponseMessage response, string? sentId) { if (string.IsNullOrEmpty(sentId)) return; if (response.StatusCode == HttpStatusCode.NotFound) throw new InvalidOperationException(\"session expired\"); }")]
+    [InlineData("Check(response, _sessionId);", "private static void Check(HttpResponseMessage response, string? sent) { Throw(response, sent); } private static void Throw(HttpResponseMessage response, string? id) { if (response.StatusCode == HttpStatusCode.NotFound && id is { Length: > 0 }) throw new InvalidOperationException(\"session expired\"); }")]
+    [InlineData("if (IsLost(response, _sessionId)) _sessionId = null;", "private static bool IsLost(HttpResponseMessage response, string? sent) => response.StatusCode == HttpStatusCode.NotFound && !string.IsNullOrEmpty(sent);")]
+    [InlineData("Check(response, _sessionId);", "internal static void Check(HttpResponseMessage response, string? sessionId) { if (sessionId is not null && response.StatusCode == HttpStatusCode.NotFound) throw new InvalidOperationException(\"session expired\"); }")]
+    [InlineData("Check(response, _endpoint.Query);", "private static void Check(HttpResponseMessage response, string? query) { if (query is not null && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) throw new InvalidOperationException(\"session expired\"); }")]
+    [InlineData("Check(response, _endpoint.Query);", "internal static void Check(HttpResponseMessage response, string? query) { if (query is not null && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) throw new InvalidOperationException(\"session expired\"); }")]
+    [InlineData("Check(response, _sessionId); Check(response, _endpoint.Query);", "private static void Check(HttpResponseMessage response, string? any) { if (any is not null && {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}) throw new InvalidOperationException(\"session expired\"); }")]
+    public Task IdThatAHelperIsHanded(string afterSend, string helper) => Verify.Analyzer(Post(afterSend, helper));
+
+    /// <summary>The same id is handed to what builds the request and to what checks the answer.</summary>
+    [Fact]
+    public Task IdThatABuilderAndACheckAreHanded_IsSilent() => Verify.Analyzer(ClientCode.WithSession("""
+        public async Task<string> CallAsync(string json)
+        {
+            try { return await SendAsync(json, _sessionId); }
+            catch (InvalidOperationException) { await SendAsync("initialize", null); return await SendAsync(json, _sessionId); }
+        }
+
+        private async Task<string> SendAsync(string json, string? id)
+        {
+            using var request = Build(json, id);
+            using var response = await _http.SendAsync(request);
+            Check(response, id);
+            if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) _sessionId = values.First();
+            return await response.Content.ReadAsStringAsync();
+        }
+
+        private HttpRequestMessage Build(string json, string? id)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (id is not null) request.Headers.Add("Mcp-Session-Id", id);
+            return request;
+        }
+
+        private static void Check(HttpResponseMessage response, string? id)
+        {
+            if (response.StatusCode == HttpStatusCode.NotFound && id is not null) throw new InvalidOperationException("session expired");
+        }
+        """));
 }
