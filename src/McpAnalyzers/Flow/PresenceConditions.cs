@@ -158,6 +158,11 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
         }
 
         var declaring = at.Frame.Declaring(symbol);
+        if (symbol is IParameterSymbol parameter && declaring.Body.Locals.Of(parameter).Count == 0 && OfGiven(parameter, declaring) is var given and not Tri.Unknown)
+        {
+            return given;
+        }
+
         if (declaring.Body != at.Frame.Body && declaring.Body.Locals.Of(symbol) is [{ Kind: DefinitionKind.Value } only])
         {
             return conditions.Presence(only.Value, new PathPoint(declaring));
@@ -165,6 +170,12 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
 
         return OfSession(symbol, at);
     }
+
+    /// <summary>What a call hands over is there as it is for the caller; what every call hands over, as the session id is.</summary>
+    private Tri OfGiven(IParameterSymbol parameter, Frame declaring) =>
+        declaring.Caller is { } caller && declaring.Argument(parameter) is { } argument ? conditions.Presence(argument, new PathPoint(caller))
+        : scenario.CarriesSession is { } carries && facts.Session.IsHandedIn(parameter, declaring.Body) ? TriLogic.From(carries)
+        : Tri.Unknown;
 
     /// <summary>A session id that was there when the request was built was sent with it: that is what the scenario supposes.</summary>
     private Tri OfSession(ISymbol symbol, PathPoint at)

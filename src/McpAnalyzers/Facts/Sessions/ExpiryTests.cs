@@ -307,9 +307,10 @@ internal sealed class ExpiryTests(TransportFacts facts)
         return found;
     }
 
-    /// <summary>A response that code makes itself, or that is null, answers nothing. What one answers that comes out of a call that does not bind is not known.</summary>
-    private static bool IsAnswered(Origin exchange) =>
-        exchange.Operation is not (IObjectCreationOperation or IDefaultValueOperation or IInvalidOperation) && !exchange.Operation.ConstantValue.HasValue;
+    /// <summary>A response that code makes itself, or that is null, answers nothing. What one answers that comes out of a call that does not bind, or whose request does, is not known.</summary>
+    private bool IsAnswered(Origin exchange) =>
+        exchange.Operation is not (IObjectCreationOperation or IDefaultValueOperation or IInvalidOperation) && !exchange.Operation.ConstantValue.HasValue
+        && (facts.Exchanges.SendOf(exchange.Operation)?.Request is not { } request || !facts.Origins.Of(request, exchange.Frame).Leaves.Any(l => l.Operation is IInvalidOperation));
 
     private IEnumerable<Origin> ExchangesAt(IOperation operation, Frame frame)
     {

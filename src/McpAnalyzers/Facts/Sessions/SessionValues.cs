@@ -19,6 +19,7 @@ internal sealed class SessionValues
 
     private readonly HashSet<ISymbol> _sent = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<CodeBody, bool> _writers = [];
+    private readonly Dictionary<ISymbol, bool> _handedIn = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _sentOnRequests = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _holders = new(SymbolEqualityComparer.Default);
 
@@ -73,6 +74,26 @@ internal sealed class SessionValues
         && _headers.HeaderOf(read.Name, frame).HasFlag(McpHeader.SessionId)
         && !_headers.IsOfRequest(read.Collection)
         && (_headers.IsOfResponse(read.Collection) || _types.IsHeaders(read.Collection.Type));
+
+    /// <summary>Is it a parameter for which every caller hands over the session id? Of a method that others may call, one that is named after it.</summary>
+    public bool IsHandedIn(IParameterSymbol parameter, CodeBody body)
+    {
+        if (!_handedIn.TryGetValue(parameter, out var handed))
+        {
+            // Methods that hand on to each other what nobody else hands in have no session id.
+            _handedIn.Add(parameter, false);
+            var callers = _code.CallersOf(body);
+            handed = parameter.Type.SpecialType == SpecialType.System_String && (callers.Complete
+                ? callers.Sites.All(site => site.Caller.AnyCall.Enter(body, site.Call).Argument(parameter) is { } argument && (IsSessionId(argument) || IsHandedOn(argument, site.Caller)))
+                : NamesSession(parameter.Name));
+            _handedIn[parameter] = handed;
+        }
+
+        return handed;
+    }
+
+    private bool IsHandedOn(IOperation argument, CodeBody caller) =>
+        ValueOrigins.Unwrap(argument) is IParameterReferenceOperation { Parameter: var parameter } && caller.Locals.Of(parameter).Count == 0 && IsHandedIn(parameter, caller);
 
     private static bool IsSdkSessionId(ISymbol member) =>
         member.Name == "SessionId" && member.ContainingNamespace?.ToDisplayString().StartsWith("ModelContextProtocol", StringComparison.Ordinal) == true;

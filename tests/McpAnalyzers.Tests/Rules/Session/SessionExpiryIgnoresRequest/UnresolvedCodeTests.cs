@@ -82,6 +82,24 @@ public class UnresolvedCodeTests
         """);
 
     [Fact]
+    public Task AnswerToARequestOfABrokenCall_IsNotReported() => Analyze("""
+        public async Task<string> PostAsync(Missing message, CancellationToken ct)
+        {
+            using var request = NewPost(message.Json);
+            using var response = await _http.SendAsync(request, ct);
+            if (response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null) _sessionId = null;
+            return await response.Content.ReadAsStringAsync(ct);
+        }
+
+        private HttpRequestMessage NewPost(string json)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            return request;
+        }
+        """);
+
+    [Fact]
     public Task MistakeBesideCodeThatDoesNotBind_IsReported() => Analyze("""
         public async Task<string> GetAsync(string json, CancellationToken ct)
         {
