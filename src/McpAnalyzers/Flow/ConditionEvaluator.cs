@@ -323,6 +323,7 @@ internal sealed class ConditionEvaluator
             return _facts.Headers.HeaderOf(read.Name, at.Frame) != McpHeader.SessionId ? Tri.Unknown
                 : !_facts.Headers.IsOfResponse(read.Collection) ? _presence.CarriesSession(read.Collection, at.Frame)
                 : _scenario.AnswersWithSession is { } answers ? TriLogic.From(answers)
+                : name.StartsWith("TryGet", StringComparison.Ordinal) && Exchange.IsOfFailure(read.Collection, at) ? Tri.False
                 : Tri.Unknown;
         }
 

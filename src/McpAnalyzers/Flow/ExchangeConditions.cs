@@ -94,6 +94,12 @@ internal sealed class ExchangeConditions(TransportFacts facts, Scenario scenario
         return facts.StatusOwners(subject, at.Frame).Any(owner => Exchanges.IsSame(owner, exchange)) ? status : null;
     }
 
+    /// <summary>Are these headers those of the answer that is supposed to be a failure? Such an answer opens no session.</summary>
+    public bool IsOfFailure(IOperation headers, PathPoint at) =>
+        scenario is { IsFailure: true, Exchange: { } exchange }
+        && facts.Headers.ResponseBehind(headers, at.Frame) is { } response && !HoldsOther(response, at)
+        && facts.Exchanges.Behind(response, at.Frame).Any(owner => Exchanges.IsSame(owner, exchange));
+
     /// <summary>Does the local or parameter hold, on this path, the answer of another exchange than the supposed one?</summary>
     public static bool HoldsOther(IOperation reference, PathPoint at) =>
         ValueOrigins.Unwrap(reference) is ILocalReferenceOperation or IParameterReferenceOperation

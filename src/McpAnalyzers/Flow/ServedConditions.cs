@@ -266,10 +266,10 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         : type.Name is "JsonRpcRequest" ? TriLogic.Not(OfNotification())
         : Tri.Unknown;
 
-    /// <summary>isInitialize, IsInitializeRequest(..), isNotification: what a name says that nothing else tells of.</summary>
-    private Tri OfName(string name)
+    /// <summary>isInitialize, IsInitializeRequest(..), isNotification: what a name says that nothing else tells of. The compiler's own locals, such as that of a lock, have none.</summary>
+    private Tri OfName(string? name)
     {
-        if (!name.StartsWith("is", StringComparison.OrdinalIgnoreCase))
+        if (name is null || !name.StartsWith("is", StringComparison.OrdinalIgnoreCase))
         {
             return Tri.Unknown;
         }

@@ -38,6 +38,12 @@ internal static class EntangledCode
             private static bool In(Exception e) { while (e.InnerException is { } inner) e = inner; return e is HttpRequestException { StatusCode: HttpStatusCode.NotFound } || (e is WebException { Response: HttpWebResponse r } && r.StatusCode == HttpStatusCode.NotFound); }
             private static bool Of(Exception? e) => e is HttpRequestException { StatusCode: HttpStatusCode.NotFound } || Of(e?.InnerException) || (e is AggregateException all && all.InnerExceptions.Any(Of));
             """),
+        Members("locals that only the compiler has", $$"""
+            private readonly object _sync = new(); private readonly Dictionary<string, string> _open = [];
+            public void Handle(HttpListenerRequest request, HttpListenerResponse response) { var id = request.Headers["Mcp-Session-Id"]; lock (_sync) { if (id is null || !_open.ContainsKey(id)) response.StatusCode = 404; } foreach (var (open, _) in _open) { using var held = new MemoryStream(); if (open == id) response.StatusCode = 200; } }
+            public async Task A() { lock (_sync) { _open.Clear(); } {{Sending}} lock (_open) { if (response.StatusCode == HttpStatusCode.NotFound) _sessionId = null; } await foreach (var line in Lines()) if (line is [var first, ..]) Console.WriteLine($"{first}"); }
+            private async IAsyncEnumerable<string> Lines() { lock (_sync) { _sessionId = null; } await Task.Yield(); yield return _sessionId + ""; }
+            """),
         Members("values that come out of themselves", $$"""
             private string _name = "Mcp-Session-Id"; private Uri _where = null!; private Node _node = new(); private sealed class Node { public Node? Next; public string? SessionId; public HttpResponseMessage Response = new(); }
             private async Task A(HttpMethod method, string name, HttpResponseMessage answer, HttpRequestMessage asked, HttpStatusCode status, Func<HttpRequestMessage, Task<HttpResponseMessage>> next)

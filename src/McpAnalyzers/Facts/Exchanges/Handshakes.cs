@@ -14,7 +14,7 @@ internal sealed record Handshake(IOperation Operation, CodeBody Body, Origin Exc
 /// <summary>Finds where initialize is sent, and whether it may go out with the id of the session that a 404 has ended.</summary>
 internal sealed class Handshakes(TransportFacts facts)
 {
-    public IEnumerable<Handshake> All => !facts.Code.All.Any(b => b.Operations.Any(NamesInitialize)) ? []
+    public IEnumerable<Handshake> All => !facts.Code.All.Any(b => b.Operations.Any(MessageContents.NamesInitialize)) ? []
         : facts.Code.Own.SelectMany(body => body.Operations.OfType<IInvocationOperation>().SelectMany(call => Of(call, body)));
 
     /// <summary>The store that still has the dead id when a 404 leads to the handshake, and whose content it is sent with; null where it is emptied before, or may be.</summary>
@@ -74,7 +74,7 @@ internal sealed class Handshakes(TransportFacts facts)
             return facts.Purposes.IsOnlyInitialize(exchange) ? [new(call, body, exchange)] : [];
         }
 
-        if (facts.Code.Callee(call) is not { } callee || callee == body || !facts.Exchanges.MaySend(callee) || !call.Descendants().Any(NamesInitialize))
+        if (facts.Code.Callee(call) is not { } callee || callee == body || !facts.Exchanges.MaySend(callee) || !call.Descendants().Any(MessageContents.NamesInitialize))
         {
             return [];
         }
@@ -83,9 +83,6 @@ internal sealed class Handshakes(TransportFacts facts)
         facts.Exchanges.AddSendsWithin(callee.Root, body.AnyCall.Enter(callee, call), sent);
         return sent.Where(facts.Purposes.IsOnlyInitialize).Take(1).Select(e => new Handshake(call, body, e));
     }
-
-    private static bool NamesInitialize(IOperation operation) =>
-        operation.ConstantValue is { HasValue: true, Value: string text } && text.Contains("initialize");
 
     private ISymbol? StoreBehind(HeaderWrite write, Frame frame)
     {

@@ -18,8 +18,21 @@ internal sealed record MessageContent(bool IsJsonRpc, IReadOnlyCollection<string
 internal sealed class MessageContents(TransportFacts facts)
 {
     private const int MaximalParts = 200;
+    private const string Initialize = "initialize";
 
     private static readonly Regex MethodInJson = new("\"method\"\\s*:\\s*\"(?<method>[^\"]+)\"", RegexOptions.CultureInvariant);
+
+    /// <summary>Does the text call the method initialize, by its name or in JSON? A sentence that speaks of it calls nothing.</summary>
+    public static bool NamesInitialize(IOperation constant) =>
+        constant.ConstantValue is { HasValue: true, Value: string text } && (text == Initialize || MethodsIn(text).Contains(Initialize));
+
+    private static IEnumerable<string> MethodsIn(string json)
+    {
+        foreach (Match match in MethodInJson.Matches(json))
+        {
+            yield return match.Groups["method"].Value;
+        }
+    }
 
     public MessageContent Of(SentRequest request)
     {
@@ -126,15 +139,15 @@ internal sealed class MessageContents(TransportFacts facts)
 
         private void ReadText(string text)
         {
-            if (text == "initialize" || text.StartsWith("notifications/", StringComparison.Ordinal))
+            if (text == Initialize || text.StartsWith("notifications/", StringComparison.Ordinal))
             {
                 Methods.Add(text);
             }
 
             IsJsonRpc |= text.IndexOf("jsonrpc", StringComparison.OrdinalIgnoreCase) >= 0;
-            foreach (Match match in MethodInJson.Matches(text))
+            foreach (var method in MethodsIn(text))
             {
-                Methods.Add(match.Groups["method"].Value);
+                Methods.Add(method);
             }
         }
     }

@@ -59,8 +59,7 @@ internal sealed class SessionEnds(TransportFacts facts)
 
     /// <summary>A part of a handshake that is written out: <c>await PostAsync("initialize")</c>, whose answer somebody stores.</summary>
     private static bool SpeaksOfHandshake(IOperation operation) =>
-        operation.ConstantValue is { HasValue: true, Value: string text } ? text.Contains("initialize")
-        : operation is IObjectCreationOperation { Type.Name: var type } && type.StartsWith("Initialize", StringComparison.Ordinal);
+        MessageContents.NamesInitialize(operation) || operation is IObjectCreationOperation { Type.Name: var type } && type.StartsWith("Initialize", StringComparison.Ordinal);
 
     /// <summary>In a handler, after another exchange, or in a loop with one: what is sent there is not the first handshake.</summary>
     private bool IsAfterFailure(IOperation handshake, CodeBody body)

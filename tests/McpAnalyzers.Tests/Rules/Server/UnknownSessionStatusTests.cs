@@ -10,6 +10,8 @@ public class UnknownSessionStatusTests
     // look-ups
     [InlineData("if (!Sessions.TryGetValue(id, out var session)) { return {|MCPT4001:Results.BadRequest()|}; }")]
     [InlineData("if (!Sessions.TryGetValue(id, out var session)) return {|MCPT4001:Results.Unauthorized()|}; ")]
+    [InlineData("lock (Sessions) { if (!Sessions.TryGetValue(id, out var session)) return {|MCPT4001:Results.BadRequest()|}; }")]
+    [InlineData("bool isKnown; lock (Sessions) { isKnown = Sessions.ContainsKey(id); } if (!isKnown) return {|MCPT4001:Results.BadRequest()|};")]
     [InlineData("if (!Sessions.ContainsKey(id)) return {|MCPT4001:Results.Forbid()|};")]
     [InlineData("if (Sessions.ContainsKey(id) == false) return {|MCPT4001:Results.StatusCode(410)|};")]
     [InlineData("var session = Sessions.GetValueOrDefault(id); if (session is null) return {|MCPT4001:Results.StatusCode(StatusCodes.Status400BadRequest)|};")]

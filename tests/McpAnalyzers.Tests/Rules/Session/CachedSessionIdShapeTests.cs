@@ -312,4 +312,31 @@ public class CachedSessionIdShapeTests
             if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) {|MCPT1002:_sessionId = values.First()|};
         }
         """));
+
+    /// <summary>What is said of a failed handshake shakes no hands.</summary>
+    [Theory]
+    [InlineData("throw new InvalidOperationException(\"MCP initialize failed\");")]
+    [InlineData("throw new InvalidOperationException($\"initialize: HTTP {(int)welcome.StatusCode}\");")]
+    [InlineData("{ Console.Error.WriteLine(\"the method 'initialize' returned {0}\", (int)welcome.StatusCode); welcome.EnsureSuccessStatusCode(); }")]
+    [InlineData("throw new InvalidOperationException(\"\\\"initialize\\\" was answered with an error\");")]
+    public Task SentenceAboutAFailedHandshake_IsReported(string failure) => Verify.Analyzer(ClientCode.WithSession($$"""
+        private async Task OpenAsync()
+        {
+            if (_sessionId is not null) return;
+            using var hello = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}") };
+            using var welcome = await _http.SendAsync(hello);
+            if (!welcome.IsSuccessStatusCode) {{failure}}
+            if (welcome.Headers.TryGetValues("Mcp-Session-Id", out var given)) {|MCPT1002:_sessionId = given.First()|};
+        }
+
+        public async Task<string> CallAsync(string json)
+        {
+            await OpenAsync();
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var answer = await _http.SendAsync(request);
+            answer.EnsureSuccessStatusCode();
+            return await answer.Content.ReadAsStringAsync();
+        }
+        """));
 }

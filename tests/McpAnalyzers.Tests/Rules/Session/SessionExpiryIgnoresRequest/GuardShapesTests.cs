@@ -306,4 +306,18 @@ public class GuardShapesTests
             if (response.StatusCode == HttpStatusCode.NotFound && id is not null) throw new InvalidOperationException("session expired");
         }
         """));
+
+    /// <summary>An answer of 404 brings no session: what the store has after it was asked for one, it had before.</summary>
+    [Theory]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var given)) _sessionId = given.First();")]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var given)) _sessionId = given.FirstOrDefault() ?? _sessionId;")]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var given) && given.FirstOrDefault() is { Length: > 0 } id) _sessionId = id;")]
+    [InlineData("Keep(response);")]
+    public Task StoreThatTheAnswerFillsBeforeItIsTested_IsSilent(string capture) => Verify.Analyzer(Post(
+        capture + " if (response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null) { _sessionId = null; }",
+        "private void Keep(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var given)) _sessionId = given.FirstOrDefault() ?? _sessionId; }"));
+
+    [Fact]
+    public Task StoreThatIsFilledByOthersBeforeItIsTested_IsReported() => Verify.Analyzer(Post(
+        "_sessionId = Guid.NewGuid().ToString(); if ({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|} && _sessionId is { Length: > 0 }) { _sessionId = null; }"));
 }
