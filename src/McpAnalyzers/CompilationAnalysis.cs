@@ -54,11 +54,11 @@ internal sealed class CompilationAnalysis
             return;
         }
 
-        var facts = new TransportFacts(new TypeBodies(type, _bodies, cancellationToken), scope, _gate, _types, cancellationToken);
-        var looksAtServers = !_gate.IsTestProject || IsToldToLookAtTests(type);
+        var facts = new TransportFacts(new TypeBodies(type, _bodies, cancellationToken), scope, _scopes, _gate, _types, cancellationToken);
+        var isTest = _gate.IsTestProject && !IsToldToLookAtTests(type);
         foreach (var rule in _rules)
         {
-            if (!looksAtServers && rule.Descriptor.Category == Descriptors.Categories.Server)
+            if (isTest && IsSilentInTests(rule.Descriptor))
             {
                 continue;
             }
@@ -69,6 +69,9 @@ internal sealed class CompilationAnalysis
             }
         }
     }
+
+    private static bool IsSilentInTests(DiagnosticDescriptor rule) =>
+        McpOptions.SilentInTestProjects.Contains(rule.Category) || McpOptions.SilentInTestProjects.Contains(rule.Id);
 
     private bool IsToldToLookAtTests(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(r => McpOptions.AnalyzeTestProjects.In(r.SyntaxTree, _options.AnalyzerConfigOptionsProvider));

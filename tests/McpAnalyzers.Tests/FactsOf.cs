@@ -56,11 +56,12 @@ internal static class FactsOf
     private static TransportFacts Type(string name, CSharpCompilation compilation)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var code = new TypeBodies(compilation.GetTypeByMetadataName(name)!, new SourceBodies(compilation), cancellation);
+        var bodies = new SourceBodies(compilation);
+        var code = new TypeBodies(compilation.GetTypeByMetadataName(name)!, bodies, cancellation);
 
         // Facts are asked for here also about code that the gate would not let through: a file that speaks of MCP opens it.
         var gate = TypeGate.Open(compilation.AddSyntaxTrees(Parse("// MCP", "")), cancellation)!;
-        return new(code, Scope.Header, gate, new KnownTypes(compilation), cancellation);
+        return new(code, Scope.Header, new TypeScopes(gate, bodies), gate, new KnownTypes(compilation), cancellation);
     }
 
     public static CodeBody Body(this TransportFacts facts, string method) => facts.Code.All.First(b => b.Symbol.Name == method);

@@ -8,8 +8,15 @@ internal static class McpOptions
 {
     public const string Prefix = "mcp_analyzers.";
 
-    /// <summary>Test projects have servers that answer wrongly on purpose: rules about servers look at them only when told to.</summary>
+    /// <summary>Do the rules that are <see cref="SilentInTestProjects"/> look at them?</summary>
     public static readonly BooleanOption AnalyzeTestProjects = new("analyze_test_projects", defaultValue: false);
+
+    /// <summary>
+    /// What is silent in test projects: whole categories, and single rules. Tests have servers that answer wrongly and requests that lack something on
+    /// purpose, and they know the server that answers them: where it gives no session id, or no stream that ends, the test is to fail.
+    /// </summary>
+    public static readonly ImmutableHashSet<string> SilentInTestProjects =
+        ImmutableHashSet.Create(Descriptors.Categories.Server, Descriptors.Categories.Request, "MCPT1006", "MCPT2004", "MCPT2007");
 
     /// <summary>Headers that count as Mcp-Session-Id.</summary>
     public static readonly NamesOption AdditionalSessionHeaders = new("additional_session_headers", "names of HTTP headers, separated by commas", IsHeaderName);

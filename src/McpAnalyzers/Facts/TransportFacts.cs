@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace McpAnalyzers.Facts;
 
 /// <summary>What the code of one outermost type does, in the protocol's words. Every rule asks here; each fact is found once.</summary>
-internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
+internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeScopes scopes, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
 {
     /// <summary>Why the type is looked at.</summary>
     public Scope Scope => scope;
@@ -19,6 +19,10 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeGate gate
     public CancellationToken CancellationToken => cancellationToken;
 
     public TypeBodies Code => code;
+
+    /// <summary>Is the body one of this type, or of another that the rules look at?</summary>
+    public bool IsLookedAt(CodeBody body) =>
+        Code.All.Contains(body) || (body.Outermost.Symbol.ContainingType is { } type && scopes.Of(TypeBodies.OutermostOf(type), cancellationToken) != Scope.None);
 
     public Explorer Explorer => field ??= new(this);
 

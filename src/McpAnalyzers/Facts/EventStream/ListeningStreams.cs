@@ -88,15 +88,16 @@ internal sealed class ListeningStreams
         var send = _facts.Exchanges.SendOf(exchange.Operation)!;
         var headers = _facts.Exchanges.HeadersOf(send, exchange.Frame);
 
-        // Resuming the stream of a broken POST is not listening: that stream is needed.
-        if (headers.Where(h => _facts.Headers.IsNamed(h.Write, "Last-Event-ID", h.Frame)).ToList() is { Count: > 0 } resuming && IsAlwaysWritten(resuming, exchange, []))
-        {
-            return false;
-        }
-
-        return headers.Any(h => (_facts.Headers.HeaderOf(h.Write.Name, h.Frame) & (McpHeader.SessionId | McpHeader.ProtocolVersion)) != McpHeader.None)
-            || AcceptsEvents(send, exchange) || IsMcpEndpoint(send, exchange.Frame);
+        return !IsResuming(headers, exchange) && (headers.Any(h => (_facts.Headers.HeaderOf(h.Write.Name, h.Frame) & (McpHeader.SessionId | McpHeader.ProtocolVersion)) != McpHeader.None)
+            || AcceptsEvents(send, exchange) || IsMcpEndpoint(send, exchange.Frame));
     }
+
+    /// <summary>Does the request always name the last event of a stream? The server that named it has such streams, and who resumes that of a broken POST needs it.</summary>
+    public bool IsResuming(Origin exchange) =>
+        _facts.Exchanges.SendOf(exchange.Operation) is { } send && IsResuming(_facts.Exchanges.HeadersOf(send, exchange.Frame), exchange);
+
+    private bool IsResuming(IEnumerable<(HeaderWrite Write, Frame Frame)> headers, Origin exchange) =>
+        headers.Where(h => _facts.Headers.IsNamed(h.Write, "Last-Event-ID", h.Frame)).ToList() is { Count: > 0 } resuming && IsAlwaysWritten(resuming, exchange, []);
 
     /// <summary>Is one of the writes done before every send, in the body that sends or in each that calls it?</summary>
     private bool IsAlwaysWritten(List<(HeaderWrite Write, Frame Frame)> writes, Origin sent, HashSet<CodeBody> seen)

@@ -355,8 +355,8 @@ internal sealed class ExpiryTests(TransportFacts facts)
 
                     var outcome = whenStatus.Evaluate(candidate, new PathPoint(body.AnyCall));
                     var other = when500.Evaluate(candidate, new PathPoint(body.AnyCall));
-                    // A helper may ask for more than the status: what it says of others is certain.
-                    if (other is not (Tri.True or Tri.False) || outcome == other || (outcome == Tri.Unknown && facts.Code.Callee(candidate) is null))
+                    // A helper or a pattern may ask for more than the status: what it says of others is certain.
+                    if (other is not (Tri.True or Tri.False) || outcome == other || (outcome == Tri.Unknown && candidate is not IIsPatternOperation && facts.Code.Callee(candidate) is null))
                     {
                         continue;
                     }

@@ -59,13 +59,20 @@ internal sealed class Reactions
                     yield return new(shown, body, found.Kind, found.Description);
                 }
             }
+            else
+            {
+                foreach (var (arm, description) in ArmsThatSayLost(operation))
+                {
+                    yield return new(arm, body, ReactionKind.Words, description);
+                }
+            }
         }
 
         if (body.Method is { } method && IsPredicate(method))
         {
             foreach (var returned in body.ReturnedValues())
             {
-                yield return new(returned, body, ReactionKind.Predicate, $"{method.Name}()");
+                yield return new(returned, body, ReactionKind.Predicate, method.AssociatedSymbol is { Name: var property } ? property : $"{method.Name}()");
             }
         }
     }
@@ -84,6 +91,22 @@ internal sealed class Reactions
         var arm => [arm],
     };
 
+    /// <summary>Where only an arm of what is handed over says it, that arm is what does: <c>new IOException(lost ? "session expired" : "failed")</c>.</summary>
+    private static IEnumerable<(IOperation Arm, string Description)> ArmsThatSayLost(IOperation operation)
+    {
+        var description = operation switch
+        {
+            IObjectCreationOperation creation => Describe(creation),
+            IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke } method } when !IsPredicate(method) => DescribeText(method),
+            _ => null,
+        };
+        return description is null ? [] : Frame.ArgumentsOf(operation).SelectMany(a => Arms(a.Value).ToList() is { Count: > 1 } arms ? arms.Where(SaysSessionLost) : []).Select(arm => (arm, description));
+    }
+
+    private static string Describe(IObjectCreationOperation creation) => $"new {creation.Type?.Name}(…)";
+
+    private static string DescribeText(IMethodSymbol method) => $"{method.Name}(\"…session…\")";
+
     public static bool IsPredicate(IMethodSymbol method)
     {
         var type = KnownTypes.TaskResult(method.ReturnType) ?? method.ReturnType;
@@ -93,8 +116,8 @@ internal sealed class Reactions
     /// <summary>Does the operation ask such a method?</summary>
     public static bool IsPredicateCall(IOperation operation) => operation is IInvocationOperation { TargetMethod: { } method } && IsPredicate(method);
 
-    /// <summary>Does the operation ask one, or a helper in sight that asks one in sight?</summary>
-    public bool AsksPredicate(IOperation operation) => IsPredicateCall(operation)
+    /// <summary>Does the operation ask one whose answer is looked at where it is given, or a helper in sight that asks one in sight?</summary>
+    public bool AsksPredicate(IOperation operation) => (IsPredicateCall(operation) && (_facts.Code.Callee(operation) is not { } asked || _facts.IsLookedAt(asked)))
         || (_facts.Code.Callee(operation) is { } helper && _facts.Code.Reachable(helper).SelectMany(b => b.Operations).Any(o => IsPredicateCall(o) && _facts.Code.Callee(o) is not null));
 
     /// <summary>A name that says it, or of which users say that it means it.</summary>
@@ -118,7 +141,7 @@ internal sealed class Reactions
                 return ReadCall(invocation);
             case IObjectCreationOperation creation:
                 return NamesLoss(creation.Type?.Name ?? "") || creation.Arguments.Any(a => SaysSessionLost(a.Value))
-                    ? (ReactionKind.Words, $"new {creation.Type?.Name}(…)")
+                    ? (ReactionKind.Words, Describe(creation))
                     : null;
             case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } target } assignment
                 when assignment.Value.ConstantValue is { HasValue: true, Value: bool flag } && !IsInConstructor(body):
@@ -172,7 +195,7 @@ internal sealed class Reactions
 
         if (call.Arguments.Any(a => SaysSessionLost(a.Value)))
         {
-            return (ReactionKind.Words, $"{method.Name}(\"…session…\")");
+            return (ReactionKind.Words, DescribeText(method));
         }
 
         if (ReactionWords.NamesHandshake(method.Name) && !IsOfFramework(method))

@@ -40,8 +40,8 @@ internal sealed class SessionExpiryIgnoresRequest : IRule
     {
         var verbs = facts.Exchanges.VerbsOf(test.Exchange);
 
-        // The SDK's completion tells of no method: a client without a session is all that its user can rule out.
-        var method = !TransportFacts.IsCompletion(test.Exchange) && verbs.May(Verbs.Get) && facts.ExpiryTests.CanRun(test, Verbs.Get, carriesSession: null) ? MissingGuards.Method : MissingGuards.None;
+        // The SDK's completion tells of no method: a client without a session is all that its user can rule out. A stream that was begun is not optional.
+        var method = !TransportFacts.IsCompletion(test.Exchange) && verbs.May(Verbs.Get) && facts.ExpiryTests.CanRun(test, Verbs.Get, carriesSession: null) && !facts.ListeningStreams.IsResuming(test.Exchange) ? MissingGuards.Method : MissingGuards.None;
         var session = verbs.May(Verbs.Post) && facts.ExpiryTests.CanRun(test, Verbs.Post, carriesSession: false) ? MissingGuards.Session : MissingGuards.None;
         return method | session;
     }

@@ -268,4 +268,58 @@ public class ReactionShapesTests
     public Task HelperThatIsHandedTwoAnswers_IsReported(string call) => Verify.Analyzer(Post(
         "using var other = await _http.GetAsync(_endpoint); " + call,
         "private void Handle(HttpResponseMessage first, HttpResponseMessage second) { if ({|MCPT1001:first.StatusCode == HttpStatusCode.NotFound|}) { _sessionId = null; } Console.WriteLine(second.StatusCode); }"));
+
+    /// <summary>What an error says depends on the status.</summary>
+    [Theory]
+    [InlineData("var expired = {|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}; throw new InvalidOperationException(expired ? \"The MCP session has expired\" : \"no answer\");")]
+    [InlineData("throw new InvalidOperationException({|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|} ? \"The MCP session has expired\" : \"no answer\");")]
+    [InlineData("Console.WriteLine({|MCPT1001:response.StatusCode != HttpStatusCode.NotFound|} ? \"no answer\" : \"The MCP session has expired\");")]
+    [InlineData("throw new InvalidOperationException(response.StatusCode switch { {|MCPT1001:HttpStatusCode.NotFound|} => \"The MCP session has expired\", _ => \"no answer\" });")]
+    [InlineData("var expired = response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null; throw new InvalidOperationException(expired ? \"The MCP session has expired\" : \"no answer\");")]
+    [InlineData("throw new InvalidOperationException(response.StatusCode == HttpStatusCode.NotFound ? \"no endpoint here\" : \"no answer\");")]
+    [InlineData("throw new InvalidOperationException(response.StatusCode == HttpStatusCode.BadGateway ? \"The MCP session has expired\" : \"no answer\");")]
+    public Task WordsThatAStatusChooses(string reaction) => Verify.Analyzer(Post("if (!response.IsSuccessStatusCode) { " + reaction + " }"));
+
+    [Fact]
+    public Task PropertyThatAsks_IsNamedByItself() => Verify.Analyzer(
+        ClientCode.WithSession("""
+            public Task CallAsync(HttpRequestMessage request) { if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId); return _http.SendAsync(request); }
+            public sealed record Reply(HttpResponseMessage Response) { public bool IsSessionExpired => {|#0:Response.StatusCode == HttpStatusCode.NotFound|}; }
+            """),
+        Verify.Diagnostic().WithLocation(0).WithArguments("IsSessionExpired", "was a POST that carried Mcp-Session-Id"));
+
+    /// <summary>A predicate of a type that nobody looks at is asked where it is used.</summary>
+    [Theory]
+    [InlineData("", "{|MCPT1001:response.SaysSessionIsGone()|}", "response.StatusCode == HttpStatusCode.NotFound")]
+    [InlineData("public const string Header = \"Mcp-Session-Id\";", "response.SaysSessionIsGone()", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}")]
+    public Task PredicateOfAnotherType(string member, string asked, string answer) => Verify.Analyzer(ClientCode.WithSession($$"""
+        public async Task CallAsync(HttpRequestMessage request)
+        {
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);
+            if ({{asked}}) _sessionId = null;
+        }
+        """) + "internal static class Responses { " + member + " public static bool SaysSessionIsGone(this HttpResponseMessage response) => " + answer + "; }");
+
+    /// <summary>A pattern that asks for more than the status.</summary>
+    [Theory]
+    [InlineData("{|MCPT1001:response is { StatusCode: HttpStatusCode.NotFound, RequestMessage: { } sent }|} && sent.Headers.Contains(\"Mcp-Session-Id\")")]
+    [InlineData("response is { StatusCode: HttpStatusCode.NotFound, RequestMessage: { } sent } && sent.Method == HttpMethod.Post && sent.Headers.Contains(\"Mcp-Session-Id\")")]
+    [InlineData("{|MCPT1001:response is { StatusCode: HttpStatusCode.NotFound, Content: not null }|}")]
+    public Task PatternOfSeveralMembers(string test) => Verify.Analyzer(AnyRequest($"if ({test}) _sessionId = null;"));
+
+    /// <summary>Who resumes the stream of a POST needs it: the server has such streams.</summary>
+    [Theory]
+    [InlineData("request.Headers.Add(\"Last-Event-ID\", last);", "response.StatusCode == HttpStatusCode.NotFound")]
+    [InlineData("if (last.Length > 0) request.Headers.Add(\"Last-Event-ID\", last);", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}")]
+    public Task GetThatResumes(string header, string test) => Verify.Analyzer(ClientCode.WithSession($$"""
+        public async Task ResumeAsync(string last)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            {{header}}
+            using var response = await _http.SendAsync(request);
+            if ({{test}}) throw new InvalidOperationException("the session has expired");
+        }
+        """));
 }
