@@ -35,8 +35,12 @@ internal sealed class ValueOrigins(TypeBodies code)
     /// <summary>How many steps one question may take; code that needs more is not understood.</summary>
     private const int MaximalSteps = 2_000;
 
+    /// <summary>How many values may be taken apart, each to find out what the one before is made of.</summary>
+    private const int MaximalParts = 64;
+
     private readonly Dictionary<(IOperation, Frame), Origins> _known = [];
     private readonly HashSet<(IOperation, Frame)> _calledDelegates = [];
+    private readonly HashSet<(IOperation, Frame)> _takenApart = [];
     private Dictionary<ISymbol, List<Origin>>? _memberValues;
 
     public Origins Of(IOperation value, Frame frame)
@@ -444,7 +448,15 @@ internal sealed class ValueOrigins(TypeBodies code)
 
         private void FollowTupleElement(IOperation tuple, int index, Frame frame)
         {
+            // var (next, id) = node; node = next: what is taken apart may come out of itself. The question is not asked again inside its answer.
+            if (origins._takenApart.Count == MaximalParts || !origins._takenApart.Add((tuple, frame)))
+            {
+                Result.AddLeaf(tuple, frame);
+                return;
+            }
+
             var behind = origins.Of(tuple, frame);
+            origins._takenApart.Remove((tuple, frame));
             foreach (var (symbol, carrierFrame) in behind.Carriers)
             {
                 if (symbol is IFieldSymbol)
