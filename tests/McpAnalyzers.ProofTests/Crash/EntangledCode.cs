@@ -63,6 +63,10 @@ internal static class EntangledCode
             private sealed class Node { public void Deconstruct(out Node next, out string id) { next = this; id = ""; } }
             private async Task A(Node node, (object, string) pair) { for (;;) { {{Sending}} var (next, id) = node; node = next; pair = ((object, string))pair.Item1; request.Headers.Add("Mcp-Session-Id", id); request.Headers.Add("Mcp-Session-Id", pair.Item2); } }
             """),
+        Members("a response that an earlier failure brought", $$"""
+            private sealed class Failure : Exception { public HttpResponseMessage Response { get; set; } = new(); }
+            private async Task A(HttpResponseMessage answer) { for (;;) { try { {{Sending}} answer.EnsureSuccessStatusCode(); } catch (Failure e) { answer = e.Response; if (answer.StatusCode == HttpStatusCode.NotFound) _sessionId = null; } } }
+            """),
         Members("calls and assignments that want arguments", $"private string? _other; private async Task A() {{ {Sending} (_sessionId, _other) = (null,); Interlocked.Exchange(ref _sessionId); _sessionId = Interlocked.Exchange(value: null, location1: ref _sessionId); if (string.Equals() || request.Headers.Contains()) _sessionId = null; }}"),
         new("types that inherit each other", [new("/Circle.cs", ClientCode.File($$"""
             public class A : B { protected Uri _endpoint = null!; protected HttpClient _http = new(); protected string? _sessionId; public async Task Send() { {{Sending}} } }

@@ -92,8 +92,12 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
             if (leaf.Operation is ILocalReferenceOperation local
                 && leaf.Frame.Body.Locals.Of(local.Local).FirstOrDefault(d => d.Kind == DefinitionKind.Caught) is { Value: ICatchClauseOperation { Parent: ITryOperation attempted } })
             {
-                var failing = FailuresWithin(attempted.Body, leaf.Frame);
-                found.AddRange(failing.Count > 0 ? failing : [leaf]);
+                // In a loop, what is attempted may check the response that an earlier failure brought.
+                if (seen.Add(leaf))
+                {
+                    var failing = FailuresWithin(attempted.Body, leaf.Frame, seen);
+                    found.AddRange(failing.Count > 0 ? failing : [leaf]);
+                }
             }
             else if (leaf.Operation is IPropertyReferenceOperation { Property: var property, Instance: { } whole } && IsPartOfFailure(property) && types.IsException(whole.Type))
             {
@@ -178,7 +182,9 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     }
 
     /// <summary>The exchanges whose failure can come out of an operation as an exception: those it sends, and those whose response it checks.</summary>
-    public IReadOnlyList<Origin> FailuresWithin(IOperation operation, Frame frame)
+    public IReadOnlyList<Origin> FailuresWithin(IOperation operation, Frame frame) => FailuresWithin(operation, frame, []);
+
+    private List<Origin> FailuresWithin(IOperation operation, Frame frame, HashSet<Origin> seen)
     {
         var found = new List<Origin>();
         AddSendsWithin(operation, frame, found);
@@ -186,7 +192,9 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
         {
             if (inner is IInvocationOperation { TargetMethod.Name: "EnsureSuccessStatusCode", Instance: { } response })
             {
-                found.AddRange(Behind(response, frame).Where(o => !found.Any(f => IsSame(f, o))));
+                var asked = new List<Origin>();
+                AddBehind(response, frame, asked, seen);
+                found.AddRange(asked.Where(o => !found.Any(f => IsSame(f, o))));
             }
         }
 
