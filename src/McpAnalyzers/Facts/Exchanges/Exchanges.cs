@@ -377,6 +377,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
         }
 
         var behind = origins.Of(request, exchange.Frame);
+        var seen = new HashSet<Origin>();
         return MethodsAssigned(behind).Any(g => IsCarrier(g.Method, g.Frame))
             || behind.Leaves.Any(l => l.Operation is IObjectCreationOperation creation && MethodGiven(creation, types) is { } given && IsCarrier(given, l.Frame));
 
@@ -384,7 +385,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
         {
             var from = origins.Of(method, frame);
             return from.Carriers.Any(c => SymbolEqualityComparer.Default.Equals(c.Symbol, symbol))
-                || from.Leaves.Any(l => l.Operation is IObjectCreationOperation { Arguments: [var text] } && types.IsHttpMethod(l.Operation.Type) && IsCarrier(text.Value, l.Frame));
+                || from.Leaves.Any(l => l.Operation is IObjectCreationOperation { Arguments: [var text] } && types.IsHttpMethod(l.Operation.Type) && seen.Add(l) && IsCarrier(text.Value, l.Frame));
         }
     }
 
