@@ -71,6 +71,10 @@ internal static class EntangledCode
             private sealed class Verb(HttpMethod inner) : HttpMethod(inner.Method) { }
             private async Task A(HttpMethod method, string verb) { for (;;) { {{Sending}} method = new Verb(method); using var asked = new HttpRequestMessage(method, _endpoint); var answer = await _http.SendAsync(asked); if (verb == "POST" && answer.StatusCode == HttpStatusCode.NotFound) _sessionId = null; } }
             """),
+        Members("a method that has itself", $$"""
+            private sealed class Verb() : HttpMethod("") { public new Verb Method { get; set; } = null!; }
+            private async Task A(Verb verb) { for (;;) { verb = verb.Method; using var request = new HttpRequestMessage(verb, _endpoint); request.Headers.Add("Mcp-Session-Id", _sessionId); using var response = await _http.SendAsync(request); if (response.StatusCode == HttpStatusCode.NotFound) _sessionId = null; } }
+            """),
         Members("calls and assignments that want arguments", $"private string? _other; private async Task A() {{ {Sending} (_sessionId, _other) = (null,); Interlocked.Exchange(ref _sessionId); _sessionId = Interlocked.Exchange(value: null, location1: ref _sessionId); if (string.Equals() || request.Headers.Contains()) _sessionId = null; }}"),
         new("types that inherit each other", [new("/Circle.cs", ClientCode.File($$"""
             public class A : B { protected Uri _endpoint = null!; protected HttpClient _http = new(); protected string? _sessionId; public async Task Send() { {{Sending}} } }

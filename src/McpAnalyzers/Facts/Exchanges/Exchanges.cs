@@ -22,6 +22,9 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     /// <summary>A body that looks at more exchanges than this is not understood as far as the others go.</summary>
     private const int MaximalJudged = 32;
 
+    /// <summary>Through how many requests, each the method of the one before, a method is followed.</summary>
+    private const int MaximalRequests = 4;
+
     private readonly Dictionary<CodeBody, bool> _senders = [];
     private readonly Dictionary<CodeBody, bool> _sendsItself = [];
     private readonly Dictionary<CodeBody, IReadOnlyList<Origin>> _judged = [];
@@ -324,7 +327,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
 
     private Verbs VerbsOfRequest(IOperation request, Frame frame, int depth)
     {
-        if (depth > 4)
+        if (depth > MaximalRequests)
         {
             return Verbs.Unknown;
         }
@@ -421,6 +424,11 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     /// <summary>The methods that an HttpMethod, or the text of one, may be.</summary>
     public Verbs VerbsOfMethod(IOperation method, Frame frame, int depth = 0)
     {
+        if (depth > MaximalRequests)
+        {
+            return Verbs.Unknown;
+        }
+
         var verbs = Verbs.None;
         foreach (var leaf in origins.Of(method, frame).Leaves)
         {
