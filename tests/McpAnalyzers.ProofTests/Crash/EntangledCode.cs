@@ -75,6 +75,10 @@ internal static class EntangledCode
             private sealed class Verb() : HttpMethod("") { public new Verb Method { get; set; } = null!; }
             private async Task A(Verb verb) { for (;;) { verb = verb.Method; using var request = new HttpRequestMessage(verb, _endpoint); request.Headers.Add("Mcp-Session-Id", _sessionId); using var response = await _http.SendAsync(request); if (response.StatusCode == HttpStatusCode.NotFound) _sessionId = null; } }
             """),
+        Members("sets that are copies of themselves", $$"""
+            private static readonly HashSet<HttpStatusCode> Lost = new(Gone); private static readonly HashSet<HttpStatusCode> Gone = Lost.ToHashSet(); private HashSet<HttpStatusCode> _dead = null!;
+            private async Task A() { {{Sending}} HashSet<HttpStatusCode> known = new(known); _dead = _dead.ToHashSet(); if (Lost.Contains(response.StatusCode) || known.Contains(response.StatusCode) || _dead.Contains(response.StatusCode)) _sessionId = null; }
+            """),
         Members("calls and assignments that want arguments", $"private string? _other; private async Task A() {{ {Sending} (_sessionId, _other) = (null,); Interlocked.Exchange(ref _sessionId); _sessionId = Interlocked.Exchange(value: null, location1: ref _sessionId); if (string.Equals() || request.Headers.Contains()) _sessionId = null; }}"),
         new("types that inherit each other", [new("/Circle.cs", ClientCode.File($$"""
             public class A : B { protected Uri _endpoint = null!; protected HttpClient _http = new(); protected string? _sessionId; public async Task Send() { {{Sending}} } }
