@@ -79,6 +79,14 @@ internal static class EntangledCode
             private static readonly HashSet<HttpStatusCode> Lost = new(Gone); private static readonly HashSet<HttpStatusCode> Gone = Lost.ToHashSet(); private HashSet<HttpStatusCode> _dead = null!;
             private async Task A() { {{Sending}} HashSet<HttpStatusCode> known = new(known); _dead = _dead.ToHashSet(); if (Lost.Contains(response.StatusCode) || known.Contains(response.StatusCode) || _dead.Contains(response.StatusCode)) _sessionId = null; }
             """),
+        Members("a text that is made of itself, 30 times", $$"""
+            private void A(HttpListenerContext context, Dictionary<string, string> sessions, string text)
+            {
+                {{string.Concat(Enumerable.Repeat("text = text + text + text; ", 30))}}
+                if (text == context.Request.Headers["Mcp-Session-Id"] || !sessions.ContainsKey(text)) context.Response.StatusCode = 404;
+                context.Response.Headers["X"] = new System.Security.Claims.ClaimsIdentity(text).Name;
+            }
+            """),
         Members("calls and assignments that want arguments", $"private string? _other; private async Task A() {{ {Sending} (_sessionId, _other) = (null,); Interlocked.Exchange(ref _sessionId); _sessionId = Interlocked.Exchange(value: null, location1: ref _sessionId); if (string.Equals() || request.Headers.Contains()) _sessionId = null; }}"),
         new("types that inherit each other", [new("/Circle.cs", ClientCode.File($$"""
             public class A : B { protected Uri _endpoint = null!; protected HttpClient _http = new(); protected string? _sessionId; public async Task Send() { {{Sending}} } }

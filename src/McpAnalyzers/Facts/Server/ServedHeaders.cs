@@ -12,7 +12,9 @@ internal sealed class ServedHeaders(TransportFacts facts)
     private const int MaximalNesting = 12;
     private const int MaximalSteps = 50;
 
-    private readonly Dictionary<(IOperation, Frame, string), bool> _known = [];
+    // By the depth too: where one search ends, another that starts nearer finds more.
+    private readonly Dictionary<(IOperation, Frame, string Header, int Depth), bool> _known = [];
+    private readonly Dictionary<(IOperation, Frame, string Header, int Depth), bool> _made = [];
 
     /// <summary>Does the value come from the Mcp-Session-Id of the request?</summary>
     public bool IsSessionId(IOperation value, Frame frame) => ComesFrom(value, frame, McpHeaders.SessionId);
@@ -43,34 +45,23 @@ internal sealed class ServedHeaders(TransportFacts facts)
             return false;
         }
 
-        foreach (var leaf in facts.Origins.Of(value, frame).Leaves)
+        if (!_made.TryGetValue((value, frame, header, depth), out var isMade))
         {
-            var parts = leaf.Operation switch
-            {
-                ILocalReferenceOperation { Local: var local } => leaf.Frame.Body.Locals.Of(local).Where(d => d.Kind != DefinitionKind.Value).Select(d => d.Value),
-                IParameterReferenceOperation or IAnonymousFunctionOperation => [],
-                _ => leaf.Operation.ChildOperations,
-            };
-            if (LeafComesFrom(leaf, header, MaximalDepth) || parts.Any(p => IsMadeOf(p, leaf.Frame, header, depth - 1)))
-            {
-                return true;
-            }
+            _made[(value, frame, header, depth)] = isMade = facts.Origins.Of(value, frame).Leaves.Any(leaf =>
+                LeafComesFrom(leaf, header, MaximalDepth) || PartsOf(leaf).Any(p => IsMadeOf(p, leaf.Frame, header, depth - 1)));
         }
 
-        return false;
+        return isMade;
     }
 
-    private bool ComesFrom(IOperation value, Frame frame, string header)
+    private static IEnumerable<IOperation> PartsOf(Origin leaf) => leaf.Operation switch
     {
-        if (_known.TryGetValue((value, frame, header), out var known))
-        {
-            return known;
-        }
+        ILocalReferenceOperation { Local: var local } => leaf.Frame.Body.Locals.Of(local).Where(d => d.Kind != DefinitionKind.Value).Select(d => d.Value),
+        IParameterReferenceOperation or IAnonymousFunctionOperation => [],
+        _ => leaf.Operation.ChildOperations,
+    };
 
-        var found = ComesFrom(value, frame, header, MaximalDepth);
-        _known[(value, frame, header)] = found;
-        return found;
-    }
+    private bool ComesFrom(IOperation value, Frame frame, string header) => ComesFrom(value, frame, header, MaximalDepth);
 
     private bool ComesFrom(IOperation value, Frame frame, string header, int depth)
     {
@@ -79,15 +70,12 @@ internal sealed class ServedHeaders(TransportFacts facts)
             return false;
         }
 
-        foreach (var leaf in facts.Origins.Of(value, frame).Leaves)
+        if (!_known.TryGetValue((value, frame, header, depth), out var comes))
         {
-            if (LeafComesFrom(leaf, header, depth - 1))
-            {
-                return true;
-            }
+            _known[(value, frame, header, depth)] = comes = facts.Origins.Of(value, frame).Leaves.Any(leaf => LeafComesFrom(leaf, header, depth - 1));
         }
 
-        return false;
+        return comes;
     }
 
     private bool LeafComesFrom(Origin leaf, string header, int depth)
