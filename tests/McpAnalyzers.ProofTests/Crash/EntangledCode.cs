@@ -87,6 +87,13 @@ internal static class EntangledCode
                 context.Response.Headers["X"] = new System.Security.Claims.ClaimsIdentity(text).Name;
             }
             """),
+        new("helpers that hand on to every one of each other", [new("/Helpers.cs", ClientCode.File($$"""
+            public class Client { private string? _sessionId; public void Send(HttpRequestMessage request) { request.H0(_sessionId); H.O0(out var id); request.Headers.Add("Mcp-Session-Id", id); } }
+            public static class H
+            {
+                {{string.Concat(Enumerable.Range(0, 30).Select(i => $"public static void H{i}(this HttpRequestMessage request, string? id) {{ request.Headers.Add(\"Mcp-Session-Id\", id); {string.Concat(Enumerable.Range(0, 30).Select(j => $"request.H{j}(id); "))} }} public static void O{i}(out string id) {{ {string.Concat(Enumerable.Range(0, 30).Select(j => $"O{j}(out id); "))} }}\n"))}}
+            }
+            """))]),
         Members("calls and assignments that want arguments", $"private string? _other; private async Task A() {{ {Sending} (_sessionId, _other) = (null,); Interlocked.Exchange(ref _sessionId); _sessionId = Interlocked.Exchange(value: null, location1: ref _sessionId); if (string.Equals() || request.Headers.Contains()) _sessionId = null; }}"),
         new("types that inherit each other", [new("/Circle.cs", ClientCode.File($$"""
             public class A : B { protected Uri _endpoint = null!; protected HttpClient _http = new(); protected string? _sessionId; public async Task Send() { {{Sending}} } }

@@ -325,6 +325,12 @@ internal sealed class ValueOrigins(TypeBodies code)
         /// <summary>What a callee puts into an out or ref argument of its call, itself or by handing it on.</summary>
         private void FollowOutParameter(CodeBody callee, Definition definition, Frame frame)
         {
+            if (++_steps > MaximalSteps)
+            {
+                Result.AddLeaf(definition.Value, frame);
+                return;
+            }
+
             if (callee.Method?.Parameters.FirstOrDefault(p => p.Ordinal == definition.Index) is not { } parameter)
             {
                 return;

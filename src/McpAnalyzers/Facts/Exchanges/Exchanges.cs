@@ -25,6 +25,9 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     /// <summary>Through how many requests, each the method of the one before, a method is followed.</summary>
     private const int MaximalRequests = 4;
 
+    /// <summary>In how many locals and parameters a request is looked for: methods that call one another have more ways to hand it on than anybody can go.</summary>
+    private const int MaximalHolders = 300;
+
     private readonly Dictionary<CodeBody, bool> _senders = [];
     private readonly Dictionary<CodeBody, bool> _sendsItself = [];
     private readonly Dictionary<CodeBody, IReadOnlyList<Origin>> _judged = [];
@@ -449,7 +452,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
 
     private void AddHeadersOf(ISymbol symbol, Frame frame, List<(HeaderWrite, Frame)> found, HashSet<(ISymbol, Frame)> seen)
     {
-        if (!seen.Add((symbol, frame)))
+        if (seen.Count == MaximalHolders || !seen.Add((symbol, frame)))
         {
             return;
         }

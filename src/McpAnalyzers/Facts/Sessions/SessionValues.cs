@@ -17,6 +17,9 @@ internal sealed class SessionValues
     /// <summary>Through how many helpers the name of a header is followed to where it is asked for.</summary>
     private const int MaximalHops = 4;
 
+    /// <summary>How many calls are entered from one: helpers that call one another have more ways through each other than anybody can go.</summary>
+    private const int MaximalEntered = 300;
+
     private readonly HashSet<ISymbol> _sent = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<CodeBody, bool> _writers = [];
     private readonly Dictionary<ISymbol, bool> _handedIn = new(SymbolEqualityComparer.Default);
@@ -36,7 +39,8 @@ internal sealed class SessionValues
             foreach (var operation in body.Operations)
             {
                 AddSent(operation, body.AnyCall);
-                AddSentElsewhere(operation, body.AnyCall);
+                var left = MaximalEntered;
+                AddSentElsewhere(operation, body.AnyCall, ref left);
             }
         }
     }
@@ -149,11 +153,11 @@ internal sealed class SessionValues
     }
 
     /// <summary>The header may be written by code of another type, to which this one hands the id: an extension method, a static helper.</summary>
-    private void AddSentElsewhere(IOperation operation, Frame frame)
+    private void AddSentElsewhere(IOperation operation, Frame frame, ref int left)
     {
         if (operation is not IInvocationOperation { TargetMethod.ContainingType: { } type } || frame.IsTooDeep
             || SymbolEqualityComparer.Default.Equals(TypeBodies.OutermostOf(type), _code.Type)
-            || _code.Callee(operation) is not { } callee || frame.IsRunning(callee) || !MayWriteHeaders(callee))
+            || _code.Callee(operation) is not { } callee || frame.IsRunning(callee) || !MayWriteHeaders(callee) || left-- <= 0)
         {
             return;
         }
@@ -162,7 +166,7 @@ internal sealed class SessionValues
         foreach (var written in callee.Operations)
         {
             AddSent(written, inner);
-            AddSentElsewhere(written, inner);
+            AddSentElsewhere(written, inner, ref left);
         }
     }
 
