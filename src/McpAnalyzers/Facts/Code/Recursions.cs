@@ -8,6 +8,9 @@ namespace McpAnalyzers.Facts;
 /// <summary>Which methods call themselves when an exchange fails, and what ends that.</summary>
 internal sealed class Recursions(TransportFacts facts)
 {
+    // A method that calls itself in many places is asked for each of them.
+    private readonly Dictionary<CodeBody, (IReadOnlyList<Origin> All, IReadOnlyList<Origin> Posts)> _exchanges = [];
+
     /// <summary>Does a method call itself here, directly or through one that hands on to it, only when an exchange has the status, and come again for ever? Anything that may end it says no.</summary>
     public bool IsUnbounded(IInvocationOperation call, CodeBody body, int status)
     {
@@ -16,12 +19,24 @@ internal sealed class Recursions(TransportFacts facts)
             return false;
         }
 
-        var exchanges = facts.Exchanges.FailuresWithin(body.Root, body.AnyCall);
-        return exchanges.Any(e => facts.Exchanges.VerbsOf(e) == Verbs.Post && !facts.IsStateless(e) && Reenters(call, body, body.AnyCall, e, status))
+        var (exchanges, posts) = ExchangesOf(body);
+        return posts.Any(e => Reenters(call, body, body.AnyCall, e, status))
             && !PassesProgress(call, body)
             && !HasOwnBound(body)
             && !HasDeadline(body) && !again.Through.Any(HasDeadline)
             && exchanges.Any(e => Reenters(call, body, again.Frame, e, status) && !EndsWithSession(call, body, e, status));
+    }
+
+    /// <summary>The exchanges that can fail in the body, and those of them that are posts of a revision with sessions.</summary>
+    private (IReadOnlyList<Origin> All, IReadOnlyList<Origin> Posts) ExchangesOf(CodeBody body)
+    {
+        if (!_exchanges.TryGetValue(body, out var exchanges))
+        {
+            var all = facts.Exchanges.FailuresWithin(body.Root, body.AnyCall);
+            _exchanges.Add(body, exchanges = (all, [.. all.Where(e => facts.Exchanges.VerbsOf(e) == Verbs.Post && !facts.IsStateless(e))]));
+        }
+
+        return exchanges;
     }
 
     /// <summary>Is the call reached when the exchange has the status, and not when it succeeds?</summary>
