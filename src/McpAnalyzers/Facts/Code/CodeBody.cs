@@ -18,11 +18,16 @@ internal sealed class CodeBody
     private const int MaximalBlocks = 2_000;
     private const int MaximalHandlers = 64;
 
+    // Whoever looks at conditions and patterns goes down in them as they are nested, and threads have stacks of a megabyte.
+    private const int MaximalDepth = 500;
+
     private const int MaximalKept = 4_000;
 
     // Memory for all bodies that a thread makes, one after the other. It is empty in between, and not kept where it had to become large.
     [ThreadStatic]
     private static ImmutableArray<IOperation>.Builder? _collected;
+
+    private readonly bool _isTooDeep;
 
     // Made when asked for, which most bodies are not. Types that share a body may be checked at the same time: who comes first has made it.
     private StrongBox<ControlFlowGraph?>? _drawn;
@@ -38,7 +43,7 @@ internal sealed class CodeBody
         Root = root;
         Outer = outer;
 
-        (Operations, var nested) = Collect(root);
+        (Operations, var nested, _isTooDeep) = Collect(root);
         Nested = ImmutableArray.CreateRange(nested, Create, this);
         IsIterator = Operations.Any(o => o.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
         AnyCall = Frame.CreateAnyCall(this);
@@ -120,7 +125,7 @@ internal sealed class CodeBody
     /// <summary>What the body returns, where it does nothing else: <c>=> status == 404</c>, <c>{ return SendCoreAsync(request); }</c>.</summary>
     public IOperation? OnlyAnswer => Once(ref _onlyAnswer, static body => new(body.FindOnlyAnswer())).Value;
 
-    private ControlFlowGraph? Drawn => Once(ref _drawn, static body => new(body.Operations.Length > MaximalOperations ? null : body.CreateGraph())).Value;
+    private ControlFlowGraph? Drawn => Once(ref _drawn, static body => new(body._isTooDeep || body.Operations.Length > MaximalOperations ? null : body.CreateGraph())).Value;
 
     private T Once<T>(ref T? field, Func<CodeBody, T> make)
         where T : class => field ?? Interlocked.CompareExchange(ref field, make(this), null) ?? field;
@@ -133,19 +138,21 @@ internal sealed class CodeBody
     private static CodeBody Create(IOperation nested, CodeBody outer) =>
         new(nested is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)nested).Symbol, nested, outer);
 
-    /// <summary>The operations of a body, and the lambdas and local functions that stand in it.</summary>
-    private static (ImmutableArray<IOperation> Operations, ImmutableArray<IOperation> Nested) Collect(IOperation root)
+    /// <summary>The operations of a body, and the lambdas and local functions that stand in it; and are they nested too deep?</summary>
+    private static (ImmutableArray<IOperation> Operations, ImmutableArray<IOperation> Nested, bool IsTooDeep) Collect(IOperation root)
     {
         var operations = _collected ?? ImmutableArray.CreateBuilder<IOperation>();
         _collected = null;
         ImmutableArray<IOperation>.Builder? nested = null;
 
         // An explicit stack: expressions may nest deeper than the thread's stack is.
-        var pending = new Stack<IOperation>();
-        pending.Push(root);
+        var isTooDeep = false;
+        var pending = new Stack<(IOperation Operation, int Depth)>();
+        pending.Push((root, 0));
         while (pending.Count > 0)
         {
-            var current = pending.Pop();
+            var (current, depth) = pending.Pop();
+            isTooDeep |= depth > MaximalDepth;
             if (current != root && current is IAnonymousFunctionOperation or ILocalFunctionOperation)
             {
                 (nested ??= ImmutableArray.CreateBuilder<IOperation>()).Add(current);
@@ -155,7 +162,7 @@ internal sealed class CodeBody
             operations.Add(current);
             foreach (var child in current.ChildOperations.Reverse())
             {
-                pending.Push(child);
+                pending.Push((child, depth + 1));
             }
         }
 
@@ -166,7 +173,7 @@ internal sealed class CodeBody
             _collected = operations;
         }
 
-        return (collected, nested?.ToImmutable() ?? []);
+        return (collected, nested?.ToImmutable() ?? [], isTooDeep);
     }
 
     private Dictionary<SyntaxNode, List<IOperation>> IndexBySyntax()
