@@ -20,8 +20,27 @@ internal enum AnswerForms
     Unknown = 4,
 }
 
-/// <summary>How the answer to one request is read: the calls of this type that read it, or lead there, and the forms that they can read.</summary>
-internal sealed record AnswerReading(AnswerForms Forms, IReadOnlyList<IOperation> Readers);
+/// <summary>How much of the body of an answer code waits for at a time.</summary>
+[Flags]
+internal enum BodyReads
+{
+    None = 0,
+
+    /// <summary>For all of it: of a stream, nothing is seen before its end.</summary>
+    Whole = 1,
+
+    /// <summary>For the next part.</summary>
+    Parts = 2,
+
+    /// <summary>Code out of sight has it, and may read it.</summary>
+    OutOfSight = 4,
+}
+
+/// <summary>How the answer to one request is read.</summary>
+/// <param name="Forms">The forms that the code can read.</param>
+/// <param name="Body">How much is read at a time.</param>
+/// <param name="Readers">The calls of this type that read it in a form, or lead there.</param>
+internal sealed record AnswerReading(AnswerForms Forms, BodyReads Body, IReadOnlyList<IOperation> Readers);
 
 /// <summary>Follows an answer from the call that sends the request to the code that reads its content.</summary>
 internal sealed class AnswerReaders(TransportFacts facts)
@@ -31,11 +50,17 @@ internal sealed class AnswerReaders(TransportFacts facts)
     /// <summary>Does any code in sight look at the Content-Type of an answer, or at the headers of its content as a whole?</summary>
     public bool AskContentType => _asksContentType ??= facts.Code.All.Concat(facts.Code.Own.SelectMany(facts.Code.Reachable)).Distinct().Any(b => b.Operations.Any(Asks));
 
-    public AnswerReading Of(SentRequest request)
+    public AnswerReading Of(SentRequest request) => Read(request.Exchange, Verbs.Post);
+
+    /// <summary>What is read of the body of the answer when the request succeeds. A call that returns the body itself is not followed.</summary>
+    public BodyReads BodyReadsOf(Origin exchange) =>
+        facts.Types.IsResponseOrTaskOfIt(exchange.Operation.Type) ? Read(exchange, facts.Exchanges.CertainVerbOf(exchange)).Body : BodyReads.OutOfSight;
+
+    private AnswerReading Read(Origin exchange, Verbs verb)
     {
-        var walk = new Walk(facts, request.Exchange);
-        walk.Follow(request.Exchange.Operation, request.Exchange.Frame, Held.Response);
-        return new(walk.Forms, walk.Readers);
+        var walk = new Walk(facts, exchange, verb);
+        walk.Follow(exchange.Operation, exchange.Frame, Held.Response);
+        return new(walk.Forms, walk.Body, walk.Readers);
     }
 
     private bool Asks(IOperation operation) => operation switch
@@ -65,16 +90,18 @@ internal sealed class AnswerReaders(TransportFacts facts)
         Lines,
     }
 
-    private sealed class Walk(TransportFacts facts, Origin exchange)
+    private sealed class Walk(TransportFacts facts, Origin exchange, Verbs verb)
     {
         private const int MaximalSteps = 400;
         private const int Success = 200;
 
         private readonly HashSet<(object, Frame)> _seen = [];
-        private readonly Scenario _success = new(exchange, Success, Verbs.Post);
+        private readonly Scenario _success = new(exchange, Success, verb);
         private int _steps;
 
         public AnswerForms Forms { get; private set; }
+
+        public BodyReads Body { get; private set; }
 
         public List<IOperation> Readers { get; } = [];
 
@@ -83,7 +110,7 @@ internal sealed class AnswerReaders(TransportFacts facts)
         {
             if (++_steps > MaximalSteps)
             {
-                Forms |= AnswerForms.Unknown;
+                LeaveSight(held);
                 return;
             }
 
@@ -134,9 +161,20 @@ internal sealed class AnswerReaders(TransportFacts facts)
                     FollowProperty(property, frame, held);
                     break;
                 default:
-                    Forms |= held == Held.Line ? AnswerForms.None : AnswerForms.Unknown;
+                    if (held != Held.Line)
+                    {
+                        LeaveSight(held);
+                    }
+
                     break;
             }
+        }
+
+        /// <summary>What becomes of the value from here on is not known.</summary>
+        private void LeaveSight(Held held)
+        {
+            Forms |= AnswerForms.Unknown;
+            Body |= held is Held.Response or Held.Content or Held.Stream or Held.Reader ? BodyReads.OutOfSight : BodyReads.None;
         }
 
         private void FollowSymbol(ISymbol symbol, Frame frame, Held held)
@@ -168,7 +206,7 @@ internal sealed class AnswerReaders(TransportFacts facts)
             }
             else if (assignment.Target is not IDiscardOperation)
             {
-                Forms |= AnswerForms.Unknown;
+                LeaveSight(held);
             }
         }
 
@@ -203,8 +241,13 @@ internal sealed class AnswerReaders(TransportFacts facts)
             }
 
             var callers = facts.Code.CallersOf(frame.Body);
-            Forms |= callers.Complete ? AnswerForms.None : AnswerForms.Unknown;
-            foreach (var site in callers.Complete ? callers.Sites : [])
+            if (!callers.Complete)
+            {
+                LeaveSight(held);
+                return;
+            }
+
+            foreach (var site in callers.Sites)
             {
                 if (_seen.Add((site.Call, site.Caller.AnyCall)))
                 {
@@ -223,19 +266,22 @@ internal sealed class AnswerReaders(TransportFacts facts)
             }
             else if (type is "JsonSerializer" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonConvert" or "JObject" or "JToken" && IsParser(method) && held is Held.Text or Held.Stream or Held.Reader)
             {
-                Read(call, frame, AnswerForms.Json);
+                Read(call, frame, AnswerForms.Json, BodyReads.Whole);
             }
             else if (method is { Name: "Create", ContainingType.Name: "SseParser" } && held == Held.Stream)
             {
-                Read(call, frame, AnswerForms.Events);
+                Read(call, frame, AnswerForms.Events, BodyReads.Parts);
             }
             else if (held == Held.Content && method is { IsExtensionMethod: true, Name: "ReadFromJsonAsync" or "ReadFromJsonAsAsyncEnumerable" or "ReadAsAsync" } && argument.Parameter?.Ordinal == 0)
             {
-                Read(call, frame, AnswerForms.Json);
+                Read(call, frame, AnswerForms.Json, BodyReads.Whole);
             }
             else if (frame.IsTooDeep || facts.Code.Callee(call) is not { Method: { } entered } callee || frame.IsRunning(callee))
             {
-                Forms |= IsHarmless(call) || held == Held.Line ? AnswerForms.None : AnswerForms.Unknown;
+                if (!IsHarmless(call) && held != Held.Line)
+                {
+                    LeaveSight(held);
+                }
             }
             else if (entered.Parameters.FirstOrDefault(p => p.Ordinal == argument.Parameter?.Ordinal) is { } parameter)
             {
@@ -266,25 +312,35 @@ internal sealed class AnswerReaders(TransportFacts facts)
                     break;
                 case (Held.Content, "ReadAsStringAsync" or "ReadAsByteArrayAsync"):
                 case (Held.Reader, "ReadToEndAsync" or "ReadToEnd"):
+                    Body |= BodyReads.Whole;
                     Follow(call, frame, Held.Text);
                     break;
                 case (Held.Content, "ReadAsStreamAsync" or "ReadAsStream"):
                     Follow(call, frame, Held.Stream);
                     break;
                 case (Held.Reader, "ReadLineAsync" or "ReadLine"):
+                    Body |= BodyReads.Parts;
                     FollowLines(call, frame, Held.Line);
                     break;
                 case (Held.Text, "Split"):
                     FollowLines(call, frame, Held.Lines);
                     break;
                 case (Held.Line, "StartsWith") when IsField(call):
-                    Read(call, frame, AnswerForms.Events);
+                    Read(call, frame, AnswerForms.Events, BodyReads.None);
                     break;
-                case (_, "Dispose" or "DisposeAsync" or "Close"):
+                case (_, "Dispose" or "DisposeAsync" or "Close" or "Wait"):
                 case (Held.Line, _):
                     break;
-                default:
+                case (Held.Content, "LoadIntoBufferAsync"):
                     Forms |= AnswerForms.Unknown;
+                    Body |= BodyReads.Whole;
+                    break;
+                case (Held.Content or Held.Stream or Held.Reader, _):
+                    Forms |= AnswerForms.Unknown;
+                    Body |= BodyReads.Parts;
+                    break;
+                default:
+                    LeaveSight(held);
                     break;
             }
         }
@@ -309,15 +365,19 @@ internal sealed class AnswerReaders(TransportFacts facts)
                     break;
                 case (Held.Response, _) or (_, "Length") or (Held.Reader, "EndOfStream") or (Held.Line, _):
                     break;
-                default:
+                case (Held.Content, "Headers"):
                     Forms |= AnswerForms.Unknown;
+                    break;
+                default:
+                    LeaveSight(held);
                     break;
             }
         }
 
-        private void Read(IOperation reader, Frame frame, AnswerForms form)
+        private void Read(IOperation reader, Frame frame, AnswerForms form, BodyReads body)
         {
             Forms |= form;
+            Body |= body;
             Readers.Add(facts.InThisType(reader, frame));
         }
 

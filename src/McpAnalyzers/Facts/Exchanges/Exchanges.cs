@@ -83,6 +83,9 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
 
     public Verbs VerbsOf(Origin exchange) => SendOf(exchange.Operation) is { } send ? VerbsOf(send, exchange.Frame) : Verbs.Unknown;
 
+    /// <summary>The method of a GET or POST that may have no other; none of all others, of which nothing is supposed.</summary>
+    public Verbs CertainVerbOf(Origin exchange) => VerbsOf(exchange) is var verb and (Verbs.Get or Verbs.Post) ? verb : Verbs.None;
+
     /// <summary>The exchanges whose response or failure an operand is: a response, or an exception caught around sends.</summary>
     public IReadOnlyList<Origin> Behind(IOperation responseOrException, Frame frame)
     {

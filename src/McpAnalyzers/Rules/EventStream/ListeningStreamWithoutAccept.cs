@@ -26,9 +26,11 @@ internal sealed class ListeningStreamWithoutAccept : IRule
         var reported = new HashSet<SyntaxNode>();
         foreach (var stream in facts.ListeningStreams.All.OrderBy(s => s.Exchange.Frame.Body == s.Body ? 0 : 1))
         {
+            // A GET of which nobody reads the body asks whether the server is there: any answer will do.
             if (facts.IsStateless(stream.Exchange)
                 || facts.Exchanges.SendOf(stream.Exchange.Operation) is not { } send
-                || facts.Accepted.MayBeEvents(send, stream.Exchange))
+                || facts.Accepted.MayBeEvents(send, stream.Exchange)
+                || facts.AnswerReaders.BodyReadsOf(stream.Exchange) == BodyReads.None)
             {
                 continue;
             }

@@ -10,6 +10,7 @@ public class ListeningStreamWithoutAcceptFixTests
             using var request = {{made}};
         {{accept}}    request.Headers.Add("Mcp-Session-Id", _sessionId);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            await response.Content.CopyToAsync(Stream.Null, ct);
         }
         """).Replace("\r\n", "\n").Replace("\n", newLine);
 

@@ -11,6 +11,7 @@ public class ListeningStreamWithoutAcceptTests
             {{request}}
             request.Headers.Add("Mcp-Session-Id", _sessionId);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (response.IsSuccessStatusCode) await response.Content.CopyToAsync(Stream.Null, ct);
         }
         """);
 
@@ -67,6 +68,7 @@ public class ListeningStreamWithoutAcceptTests
         public async Task ListenAsync()
         {
             using var response = await OpenAsync();
+            await response.Content.CopyToAsync(Stream.Null);
         }
 
         private async Task<HttpResponseMessage> OpenAsync()
@@ -76,4 +78,40 @@ public class ListeningStreamWithoutAcceptTests
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         }
         """));
+
+    private static string BesidePost(string members) => ClientCode.WithSession($$"""
+        public async Task<bool> PostAsync(HttpContent content)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = content };
+            request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            return response.IsSuccessStatusCode;
+        }
+
+        {{members}}
+        """);
+
+    [Theory]
+    [InlineData("public async Task WaitAsync(CancellationToken ct) { using var response = await _http.GetAsync(_endpoint, HttpCompletionOption.ResponseHeadersRead, ct); }")]
+    [InlineData("public async Task<bool> IsUpAsync() { try { await _http.GetAsync(_endpoint); return true; } catch (HttpRequestException) { return false; } }")]
+    [InlineData("public async Task<bool> IsUpAsync() { using var response = await _http.GetAsync(_endpoint); return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.MethodNotAllowed; }")]
+    [InlineData("public async Task<bool> IsUpAsync() => (await _http.GetAsync(_endpoint).ConfigureAwait(false)).StatusCode != HttpStatusCode.BadGateway;")]
+    [InlineData("public bool IsUp() => _http.GetAsync(_endpoint).Wait(2000);")]
+    [InlineData("public async Task WarmUpAsync() => _ = await _http.GetAsync(_endpoint);")]
+    [InlineData("public Task<bool> IsUpAsync() => AnswersAsync(_http.GetAsync(_endpoint)); private static async Task<bool> AnswersAsync(Task<HttpResponseMessage> get) { using var response = await get; return (int)response.StatusCode < 500; }")]
+    [InlineData("public async Task<bool> IsUpAsync() { using var response = await GetAsync(); return response.IsSuccessStatusCode; } private Task<HttpResponseMessage> GetAsync() => _http.GetAsync(_endpoint);")]
+    [InlineData("public async Task CheckAsync() { using var response = await _http.GetAsync(_endpoint); if (!response.IsSuccessStatusCode) throw new IOException(await response.Content.ReadAsStringAsync()); }")]
+    [InlineData("public async Task CheckAsync() { using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint); using var response = await _http.SendAsync(request); Console.WriteLine($\"{_endpoint} answers {response.StatusCode}\"); }")]
+    public Task GetOfWhichNobodyReadsTheAnswer_IsSilent(string members) => Verify.Analyzer(BesidePost(members));
+
+    [Theory]
+    [InlineData("public async Task<Stream> OpenAsync() { var response = await {|MCPT2003:_http.GetAsync(_endpoint, HttpCompletionOption.ResponseHeadersRead)|}; return await response.Content.ReadAsStreamAsync(); }")]
+    [InlineData("public Task<HttpResponseMessage> OpenAsync() => {|MCPT2003:_http.GetAsync(_endpoint, HttpCompletionOption.ResponseHeadersRead)|};")]
+    [InlineData("public Task<Stream> OpenAsync() => {|MCPT2003:_http.GetStreamAsync(_endpoint)|};")]
+    [InlineData("private HttpResponseMessage? _stream; public async Task OpenAsync() => _stream = await {|MCPT2003:_http.GetAsync(_endpoint, HttpCompletionOption.ResponseHeadersRead)|};")]
+    [InlineData("public async Task ListenAsync(Func<Stream, Task> read) { using var response = await {|MCPT2003:_http.GetAsync(_endpoint, HttpCompletionOption.ResponseHeadersRead)|}; await read(await response.Content.ReadAsStreamAsync()); }")]
+    [InlineData("public async Task ListenAsync(Func<HttpResponseMessage, Task> read) { using var response = await {|MCPT2003:_http.GetAsync(_endpoint, HttpCompletionOption.ResponseHeadersRead)|}; await read(response); }")]
+    [InlineData("public async Task ListenAsync() { using var response = await {|MCPT2003:_http.GetAsync(_endpoint)|}; Console.WriteLine(await response.Content.ReadAsStringAsync()); }")]
+    public Task GetWhoseAnswerIsReadOrHandedOut_IsReported(string members) => Verify.Analyzer(BesidePost(members));
 }
