@@ -85,7 +85,7 @@ internal sealed class CapturedResponses(TransportFacts facts)
         }
 
         var purpose = facts.Purposes.Of(exchange);
-        return (purpose & (Purpose.Other | Purpose.Notification)) != Purpose.None
+        return (purpose & (Purpose.Other | Purpose.Notification | Purpose.Response)) != Purpose.None
             || (purpose != Purpose.Initialize && facts.Exchanges.HeadersOf(send, exchange.Frame).Any(h => facts.Headers.HeaderOf(h.Write.Name, h.Frame).HasFlag(McpHeader.SessionId)));
     }
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace McpAnalyzers.Facts;
 
-/// <summary>What requests are for, as their JSON-RPC methods say.</summary>
+/// <summary>What requests are for, as the JSON-RPC messages in them say.</summary>
 [Flags]
 internal enum Purpose
 {
@@ -15,9 +15,12 @@ internal enum Purpose
 
     /// <summary>Nothing in sight tells.</summary>
     Unknown = 8,
+
+    /// <summary>The result or the error of a request that the server made.</summary>
+    Response = 16,
 }
 
-/// <summary>Finds out what a request is for from the JSON-RPC method in its content, through helpers and the callers that are in sight.</summary>
+/// <summary>Finds out what a request is for from the JSON-RPC message in its content, through helpers and the callers that are in sight.</summary>
 internal sealed class Purposes(TransportFacts facts)
 {
     private const int MaximalSteps = 400;
@@ -26,6 +29,8 @@ internal sealed class Purposes(TransportFacts facts)
     private const char Hole = '\u0001';
 
     private static readonly Regex MethodMember = new("\"method\"\\s*:\\s*\"([^\"]+)\"", RegexOptions.CultureInvariant);
+
+    private static readonly Regex ResponseMember = new("\"(result|error)\"\\s*:", RegexOptions.CultureInvariant);
 
     private static readonly string[] MethodPrefixes =
         ["tools/", "resources/", "prompts/", "completion/", "logging/", "sampling/", "roots/", "elicitation/", "server/", "subscriptions/", "tasks/"];
@@ -45,8 +50,17 @@ internal sealed class Purposes(TransportFacts facts)
             purpose |= walk.Read(content.Operation, content.Frame);
         }
 
+        if (walk.NamesMethod && purpose.HasFlag(Purpose.Response))
+        {
+            // The member that looks like a response's is one of the parameters.
+            purpose = (purpose & ~Purpose.Response) | Purpose.Unknown;
+        }
+
         return purpose == Purpose.None ? Purpose.Unknown : purpose;
     }
+
+    /// <summary>Is it certainly a notification or a response, which servers answer with 202 and no body?</summary>
+    public bool IsAnsweredWithoutBody(Origin exchange) => (Of(exchange) & ~(Purpose.Notification | Purpose.Response)) == Purpose.None;
 
     public bool IsOnlyInitialize(Origin exchange) => Of(exchange) == Purpose.Initialize;
 
@@ -94,6 +108,9 @@ internal sealed class Purposes(TransportFacts facts)
     {
         private int _steps;
 
+        /// <summary>Does a text that was read name the method without saying which?</summary>
+        public bool NamesMethod { get; private set; }
+
         public Purpose Read(IOperation value, Frame frame)
         {
             var purpose = Purpose.None;
@@ -115,15 +132,20 @@ internal sealed class Purposes(TransportFacts facts)
             switch (value)
             {
                 case IParameterReferenceOperation or ILocalReferenceOperation or IMemberReferenceOperation { Member: IFieldSymbol }:
-                    return Purpose.Unknown;
+                    return IsResponse(value.Type) ? Purpose.Response : Purpose.Unknown;
                 case IInterpolatedStringOperation interpolated:
                     return ReadInterpolated(interpolated, frame);
             }
 
-            if (MethodOf(value) is { } method)
+            if (MemberOf(value, "method") is { } method)
             {
                 var named = Read(method, frame);
                 return named == Purpose.None ? Purpose.Other : named;
+            }
+
+            if (MemberOf(value, "result") is not null || MemberOf(value, "error") is not null)
+            {
+                return Purpose.Response;
             }
 
             var found = Purpose.None;
@@ -139,8 +161,13 @@ internal sealed class Purposes(TransportFacts facts)
             return (found & ~Purpose.Unknown) != Purpose.None && !isMethodOpen ? found & ~Purpose.Unknown : found;
         }
 
-        /// <summary>What an object is given for its member "method".</summary>
-        private static IOperation? MethodOf(IOperation value)
+        /// <summary>Is it a type of the code's own for JSON-RPC responses?</summary>
+        private static bool IsResponse(ITypeSymbol? type) =>
+            type is { Name: var name } && name.StartsWith("JsonRpc", StringComparison.OrdinalIgnoreCase)
+            && (name.EndsWith("Response", StringComparison.Ordinal) || name.EndsWith("Error", StringComparison.Ordinal));
+
+        /// <summary>What an object is given for one of its members.</summary>
+        private static IOperation? MemberOf(IOperation value, string named)
         {
             var members = value switch
             {
@@ -153,11 +180,11 @@ internal sealed class Purposes(TransportFacts facts)
                 switch (member)
                 {
                     case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsIndexer: false, Name: var name } } } assignment
-                        when name.Equals("method", StringComparison.OrdinalIgnoreCase):
+                        when name.Equals(named, StringComparison.OrdinalIgnoreCase):
                         return assignment.Value;
-                    case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: "method" } }] } } assignment:
+                    case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }] } } assignment when key == named:
                         return assignment.Value;
-                    case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: "method" } }, var added] }:
+                    case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string key } }, var added] } when key == named:
                         return added.Value;
                 }
             }
@@ -165,14 +192,15 @@ internal sealed class Purposes(TransportFacts facts)
             return null;
         }
 
-        private static Purpose FromText(string text)
+        private Purpose FromText(string text)
         {
             if (MethodMember.Match(text) is { Success: true } match)
             {
                 return FromMethod(match.Groups[1].Value) is var named && named == Purpose.None ? Purpose.Other : named;
             }
 
-            return FromMethod(text);
+            NamesMethod |= text.Contains("\"method\"");
+            return ResponseMember.IsMatch(text) ? Purpose.Response : FromMethod(text);
         }
 
         private static Purpose FromMethod(string method) =>

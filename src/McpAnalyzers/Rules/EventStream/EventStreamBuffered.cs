@@ -7,6 +7,8 @@ namespace McpAnalyzers.Rules.EventStream;
 /// <summary>MCPT2004: an event stream is asked for, and waited for to its end.</summary>
 internal sealed class EventStreamBuffered : IRule
 {
+    private static readonly string[] ResponseVerbs = ["Respond", "Reply", "SendResponse", "PostResponse"];
+
     public DiagnosticDescriptor Descriptor => Descriptors.MCPT2004_EventStreamBuffered;
 
     public bool IsAboutSessions => true;
@@ -44,7 +46,7 @@ internal sealed class EventStreamBuffered : IRule
 
         return (facts.Exchanges.VerbsOf(exchange) & ~(Verbs.Get | Verbs.Post)) == Verbs.None
             && !facts.IsStateless(exchange)
-            && !IsNotification(facts, exchange, exchange.Frame.Body);
+            && !IsAnsweredWithoutBody(facts, exchange, exchange.Frame.Body);
     }
 
     /// <summary>HttpClient reads the whole body before it returns, unless it is told otherwise.</summary>
@@ -52,8 +54,11 @@ internal sealed class EventStreamBuffered : IRule
         call.TargetMethod.ContainingType?.Name is "HttpClient" or "HttpClientJsonExtensions"
         && call.Arguments.All(a => a.Value.Type?.Name != "HttpCompletionOption" || a.Value.ConstantValue is { HasValue: true, Value: 0 });
 
-    private static bool IsNotification(TransportFacts facts, Origin exchange, CodeBody body) =>
-        facts.Purposes.Of(exchange) == Purpose.Notification || NamesNotification(body) || NamesNotification(body.Outermost);
+    private static bool IsAnsweredWithoutBody(TransportFacts facts, Origin exchange, CodeBody body) =>
+        facts.Purposes.IsAnsweredWithoutBody(exchange) || IsNamedAfterSuch(body.Symbol.Name) || IsNamedAfterSuch(body.Outermost.Symbol.Name);
 
-    private static bool NamesNotification(CodeBody body) => body.Symbol.Name.IndexOf("notif", StringComparison.OrdinalIgnoreCase) >= 0;
+    /// <summary>Does a method's name say that it posts notifications or responses?</summary>
+    private static bool IsNamedAfterSuch(string method) =>
+        method.IndexOf("notif", StringComparison.OrdinalIgnoreCase) >= 0
+        || ResponseVerbs.Any(verb => method.StartsWith(verb, StringComparison.Ordinal));
 }

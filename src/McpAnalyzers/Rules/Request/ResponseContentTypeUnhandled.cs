@@ -22,7 +22,7 @@ internal sealed class ResponseContentTypeUnhandled : IRule
         foreach (var request in facts.SentRequests.All)
         {
             if (request.Verbs != Verbs.Post || !AcceptHeaderIncomplete.IsMessage(facts, request) || AcceptsOneForm(facts, request)
-                || facts.Purposes.Of(request.Exchange) == Purpose.Notification)
+                || facts.Purposes.IsAnsweredWithoutBody(request.Exchange))
             {
                 continue;
             }

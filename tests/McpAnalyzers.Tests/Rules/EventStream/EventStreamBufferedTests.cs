@@ -46,6 +46,73 @@ public class EventStreamBufferedTests
     [InlineData("JsonSerializer.Serialize(new { jsonrpc = \"2.0\", method = \"notifications/initialized\" })")]
     public Task Notification_IsSilent(string content) => Verify.Analyzer(Send(Both, "_http.SendAsync(request, ct)", content: content));
 
+    private const string Response = "{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":1,\\\"result\\\":{}}";
+
+    [Theory]
+    [InlineData("\"" + Response + "\"")]
+    [InlineData("\"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":\" + json + \",\\\"result\\\":{}}\"")]
+    [InlineData("$\"{{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":{json},\\\"result\\\":{{}}}}\"")]
+    [InlineData("string.Format(\"{{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":{0},\\\"error\\\":{{}}}}\", json)")]
+    [InlineData("JsonSerializer.Serialize(new { jsonrpc = \"2.0\", id = json, result = new { } })")]
+    [InlineData("JsonSerializer.Serialize(new { jsonrpc = \"2.0\", id = json, error = new { code = -32601, message = json } })")]
+    [InlineData("JsonSerializer.Serialize(new Dictionary<string, object> { [\"jsonrpc\"] = \"2.0\", [\"id\"] = json, [\"result\"] = 1 })")]
+    [InlineData("new System.Text.Json.Nodes.JsonObject { [\"jsonrpc\"] = \"2.0\", [\"id\"] = json, [\"result\"] = 1 }.ToJsonString()")]
+    [InlineData("json.Length > 3 ? JsonSerializer.Serialize(new { jsonrpc = \"2.0\", id = json, result = 1 }) : \"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"method\\\":\\\"notifications/initialized\\\"}\"")]
+    public Task PostOfAResponse_IsSilent(string content) => Verify.Analyzer(Send(Both, "_http.SendAsync(request, ct)", content: content));
+
+    [Theory]
+    [InlineData("json.Length > 3 ? json : \"" + Response + "\"")]
+    [InlineData("JsonSerializer.Serialize(new { jsonrpc = \"2.0\", id = 1, method = json, @params = new { result = 1 } })")]
+    [InlineData("\"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"method\\\":\\\"\" + json + \"\\\",\\\"params\\\":{\\\"error\\\":1}}\"")]
+    [InlineData("$\"{{\\\"method\\\":\\\"{json}\\\",\\\"params\\\":{{\\\"result\\\":1}}}}\"")]
+    public Task PostThatMayBeOfARequest_IsReported(string content) => Verify.Analyzer(Send(Both, "{|MCPT2004:_http.SendAsync(request, ct)|}", content: content));
+
+    private static string SharedPost(string send, string callers) => ClientCode.WithSession($$"""
+        {{callers}}
+
+        private async Task PostAsync(string json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            {{Both}}
+            using var response = await {{send}};
+        }
+        """);
+
+    [Fact]
+    public Task HelperThatPostsResponsesAlone_IsSilent() => Verify.Analyzer(SharedPost(
+        "_http.SendAsync(request)",
+        """
+        public Task PongAsync(string id) => PostAsync("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}");
+            public Task RefuseAsync(string id) => PostAsync(JsonSerializer.Serialize(new { jsonrpc = "2.0", id, error = new { code = -32601, message = "no" } }));
+        """));
+
+    [Fact]
+    public Task HelperThatPostsRequestsToo_IsReported() => Verify.Analyzer(SharedPost(
+        "{|MCPT2004:_http.SendAsync(request)|}",
+        """
+        public Task PongAsync(string id) => PostAsync("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}");
+            public Task ListAsync() => PostAsync("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
+        """));
+
+    [Theory]
+    [InlineData("JsonRpcResponse message", true)]
+    [InlineData("JsonRpcError message", true)]
+    [InlineData("JsonRpcRequest message", false)]
+    public Task MessageWhoseTypeSaysThatItIsAResponse_IsSilent(string parameter, bool isSilent) => Verify.Analyzer(ClientCode.WithSession($$"""
+        public async Task SendAsync({{parameter}})
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(JsonSerializer.Serialize(message)) };
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            {{Both}}
+            using var response = await {{(isSilent ? "_http.SendAsync(request)" : "{|MCPT2004:_http.SendAsync(request)|}")}};
+        }
+
+        public sealed record JsonRpcRequest(string Method);
+        public sealed record JsonRpcResponse(object Result);
+        public sealed record JsonRpcError(object Error);
+        """));
+
     [Fact]
     public Task Message_NamesTheCall() => Verify.Analyzer(
         Send(Both, "{|#0:_http.SendAsync(request)|}"),
@@ -66,6 +133,15 @@ public class EventStreamBufferedTests
     [InlineData("NotifyAsync")]
     [InlineData("SendNotificationAsync")]
     public Task MethodNamedAfterNotifications_IsSilent(string name) => Verify.Analyzer(Send(Both, "_http.SendAsync(request, ct)").Replace("RequestAsync", name));
+
+    [Theory]
+    [InlineData("RespondAsync")]
+    [InlineData("ReplyAsync")]
+    [InlineData("SendResponseAsync")]
+    public Task MethodNamedAfterResponses_IsSilent(string name) => Verify.Analyzer(Send(Both, "_http.SendAsync(request, ct)").Replace("RequestAsync", name));
+
+    [Fact]
+    public Task MethodNamedAfterTheResponseItGets_IsReported() => Verify.Analyzer(Send(Both, "{|MCPT2004:_http.SendAsync(request, ct)|}").Replace("RequestAsync", "GetResponseAsync"));
 
     [Theory]
     [InlineData("public Task<string> NotifyAsync(string json, CancellationToken ct) { return SendAsync(); async Task<string> SendAsync()")]
