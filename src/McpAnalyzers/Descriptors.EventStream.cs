@@ -38,7 +38,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MCPT2004_EventStreamBuffered = new(
         "MCPT2004",
         "An event stream is read to its end before its first event is seen",
-        "The request accepts text/event-stream, but '{0}' returns only when the whole answer is there: pass HttpCompletionOption.ResponseHeadersRead",
+        "The request accepts text/event-stream, but '{0}' returns only when the whole answer is there: {1}",
         Categories.EventStream,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

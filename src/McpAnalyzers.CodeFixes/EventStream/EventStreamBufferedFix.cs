@@ -3,7 +3,6 @@ using System.Composition;
 using McpAnalyzers.CodeFixes.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace McpAnalyzers.CodeFixes.EventStream;
 
@@ -18,7 +17,5 @@ public sealed class EventStreamBufferedFix : DocumentFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["MCPT2004"];
 
     private protected override IEnumerable<TextEdit> Edits(FixPlace place) =>
-        place.Node is InvocationExpressionSyntax call && HeadersRead.Change(place, call) is { } change
-            ? [new("Return when the headers are there", ReadHeaders, [change])]
-            : [];
+        HeadersRead.Changes(place).Select(change => new TextEdit("Return when the headers are there", ReadHeaders, [change]));
 }

@@ -27,14 +27,29 @@ internal sealed class EventStreamBuffered : IRule
                 if (facts.Exchanges.SendOf(operation) is { } send && new Origin(operation, body.AnyCall) is var exchange
                     && WaitsForTheEnd(facts, send, exchange) && facts.Accepted.SurelyEvents(send, exchange))
                 {
-                    report(Diagnostic.Create(Descriptor, operation.Syntax.GetLocation(), $"{send.Call.TargetMethod.Name}()"));
+                    var change = CallToChange(facts, send, exchange);
+                    report(Diagnostic.Create(Descriptor, operation.Syntax.GetLocation(), change, $"{send.Call.TargetMethod.Name}()", Advice(send.Call.TargetMethod, isOptionEnough: change is not null)));
                 }
             }
         }
     }
 
-    /// <summary>The call that would wait for the end of a stream if the request accepted one, for fixes that make it accept one; null where it would not.</summary>
-    internal static Location[]? WaitingCall(TransportFacts facts, Send send, Origin exchange) => WaitsForTheEnd(facts, send, exchange) ? [send.Call.Syntax.GetLocation()] : null;
+    /// <summary>
+    /// The call that should return with the headers, now or when the request accepts a stream, for fixes; null where it does not wait for the end. Null also where the body
+    /// is read as a whole: nothing would be seen earlier, and HttpClient.Timeout no longer holds for the body.
+    /// </summary>
+    internal static Location[]? CallToChange(TransportFacts facts, Send send, Origin exchange) =>
+        WaitsForTheEnd(facts, send, exchange) && facts.AnswerReaders.BodyReadsOf(exchange) != BodyReads.Whole ? [send.Call.Syntax.GetLocation()] : null;
+
+    private static string Advice(IMethodSymbol method, bool isOptionEnough)
+    {
+        var option = TakesOption(method) ? "pass HttpCompletionOption.ResponseHeadersRead" : "send an HttpRequestMessage with HttpCompletionOption.ResponseHeadersRead";
+        return isOptionEnough ? option : $"{option}, and read the events as they come";
+    }
+
+    /// <summary>Has the method an overload with the option? PostAsync and its like have none.</summary>
+    private static bool TakesOption(IMethodSymbol method) =>
+        method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(overload => overload.Parameters.Any(p => IsOption(p.Type)));
 
     /// <summary>Would an answer that is an event stream be waited for to its end?</summary>
     private static bool WaitsForTheEnd(TransportFacts facts, Send send, Origin exchange)
@@ -52,7 +67,9 @@ internal sealed class EventStreamBuffered : IRule
     /// <summary>HttpClient reads the whole body before it returns, unless it is told otherwise.</summary>
     private static bool Buffers(IInvocationOperation call) =>
         call.TargetMethod.ContainingType?.Name is "HttpClient" or "HttpClientJsonExtensions"
-        && call.Arguments.All(a => a.Value.Type?.Name != "HttpCompletionOption" || a.Value.ConstantValue is { HasValue: true, Value: 0 });
+        && call.Arguments.All(a => !IsOption(a.Value.Type) || a.Value.ConstantValue is { HasValue: true, Value: 0 });
+
+    private static bool IsOption(ITypeSymbol? type) => type?.Name == "HttpCompletionOption";
 
     private static bool IsAnsweredWithoutBody(TransportFacts facts, Origin exchange, CodeBody body) =>
         facts.Purposes.IsAnsweredWithoutBody(exchange) || IsNamedAfterSuch(body.Symbol.Name) || IsNamedAfterSuch(body.Outermost.Symbol.Name);

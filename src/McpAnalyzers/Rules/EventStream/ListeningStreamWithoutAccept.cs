@@ -38,7 +38,7 @@ internal sealed class ListeningStreamWithoutAccept : IRule
             var made = RequestOf(facts, send, stream);
             if (reported.Add(send.Call.Syntax) && (made == send.Call || reported.Add(made.Syntax)))
             {
-                report(Diagnostic.Create(Descriptor, made.Syntax.GetLocation(), EventStreamBuffered.WaitingCall(facts, send, stream.Exchange), Properties(made)));
+                report(Diagnostic.Create(Descriptor, made.Syntax.GetLocation(), EventStreamBuffered.CallToChange(facts, send, stream.Exchange), Properties(made)));
             }
         }
     }

@@ -26,7 +26,7 @@ internal sealed class AcceptHeaderIncomplete : IRule
             if (LackOf(facts, request) is { } accepted)
             {
                 // What accepts events from now on must not wait for the end of the stream.
-                var waiting = accepted.Events ? null : EventStreamBuffered.WaitingCall(facts, request.Send, request.Exchange);
+                var waiting = accepted.Events ? null : EventStreamBuffered.CallToChange(facts, request.Send, request.Exchange);
                 report(Diagnostic.Create(Descriptor, request.Made.Syntax.GetLocation(), waiting, AcceptProperties.Of(request, accepted), Missing(accepted, " and ")));
             }
         }

@@ -29,6 +29,16 @@ public class ListeningStreamWithoutAcceptFixTests
         Listen("new HttpRequestMessage(HttpMethod.Get, _endpoint)", "    request.Headers.Accept.ParseAdd(\"text/event-stream\");\n", "\n"));
 
     [Fact]
+    public Task AnswerThatIsReadAsAWhole_KeepsItsTimeout()
+    {
+        static string Whole(string made, string accept) => Listen(made, accept, "\n")
+            .Replace("request, HttpCompletionOption.ResponseHeadersRead, ct", "request, ct").Replace("CopyToAsync(Stream.Null, ct)", "ReadAsStringAsync(ct)");
+        return Verify.CodeFix(
+            Whole("{|MCPT2003:new HttpRequestMessage(HttpMethod.Get, _endpoint)|}", ""),
+            Whole("new HttpRequestMessage(HttpMethod.Get, _endpoint)", "    request.Headers.Accept.ParseAdd(\"text/event-stream\");\n"));
+    }
+
+    [Fact]
     public Task SendThatIsHandedOn_IsNotWaitedForEither()
     {
         static string Handed(string made, string accept, string sent) => Listen(made, accept, "\n").Replace(

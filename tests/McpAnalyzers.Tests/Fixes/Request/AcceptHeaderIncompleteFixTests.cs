@@ -38,6 +38,13 @@ public class AcceptHeaderIncompleteFixTests
         Post($"{Fixed}request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\");").Replace("SendAsync(request)", $"SendAsync({mended})"));
 
     [Fact]
+    public Task AnswerThatIsReadAsAWhole_KeepsItsTimeout()
+    {
+        static string Whole(string source) => source.Replace("SendAsync(request);", "SendAsync(request); Console.WriteLine(await response.Content.ReadAsStringAsync());", StringComparison.Ordinal);
+        return Verify.CodeFix(Whole(Post(Made)), Whole(Post($"{Fixed}request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\");")));
+    }
+
+    [Fact]
     public Task AnswerToANotification_IsNoStream() => Verify.CodeFix(
         Post(Made).Replace("Task SendAsync()", "Task NotifyAsync()"),
         Post($"{Fixed}request.Headers.Accept.ParseAdd(\"application/json, text/event-stream\");").Replace("Task SendAsync()", "Task NotifyAsync()"));

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.EventStream.EventStreamBuffered>;
 
 namespace McpAnalyzers.Tests.Rules.EventStream;
@@ -113,10 +114,17 @@ public class EventStreamBufferedTests
         public sealed record JsonRpcError(object Error);
         """));
 
-    [Fact]
-    public Task Message_NamesTheCall() => Verify.Analyzer(
-        Send(Both, "{|#0:_http.SendAsync(request)|}"),
-        Verify.Diagnostic().WithLocation(0).WithArguments("SendAsync()"));
+    /// <summary>With the option alone nothing comes earlier, where the whole body is waited for in the next line.</summary>
+    [Theory]
+    [InlineData("_http.SendAsync(request)", "return response.Content.Headers.ContentType?.MediaType ?? \"\";", "SendAsync()", "pass HttpCompletionOption.ResponseHeadersRead")]
+    [InlineData("_http.SendAsync(request)", "return await response.Content.ReadAsStringAsync(ct);", "SendAsync()", "pass HttpCompletionOption.ResponseHeadersRead, and read the events as they come")]
+    [InlineData("_http.PostAsync(_endpoint, request.Content, ct)", "return response.ReasonPhrase ?? \"\";", "PostAsync()", "send an HttpRequestMessage with HttpCompletionOption.ResponseHeadersRead")]
+    [InlineData("_http.PostAsync(_endpoint, request.Content, ct)", "return await response.Content.ReadAsStringAsync(ct);", "PostAsync()", "send an HttpRequestMessage with HttpCompletionOption.ResponseHeadersRead, and read the events as they come")]
+    [InlineData("_http.PostAsJsonAsync(_endpoint, json, ct)", "return await response.Content.ReadAsStringAsync(ct);", "PostAsJsonAsync()", "send an HttpRequestMessage with HttpCompletionOption.ResponseHeadersRead, and read the events as they come")]
+    [InlineData("_http.GetAsync(_endpoint, ct)", "return await response.Content.ReadAsStringAsync(ct);", "GetAsync()", "pass HttpCompletionOption.ResponseHeadersRead, and read the events as they come")]
+    public Task Message_SaysWhatToDo(string send, string read, string call, string advice) => Verify.Analyzer(
+        [Send("_http.DefaultRequestHeaders.Accept.ParseAdd(\"application/json, text/event-stream\");", "{|#0:" + send + "|}").Replace("return await response.Content.ReadAsStringAsync(ct);", read, StringComparison.Ordinal)],
+        Verify.Diagnostic().WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments(call, advice));
 
     [Fact]
     public Task JsonPostedByTheExtension_IsReported() => Verify.Analyzer(ClientCode.WithSession("""
