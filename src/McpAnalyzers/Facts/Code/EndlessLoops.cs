@@ -50,7 +50,7 @@ internal sealed class EndlessLoops(TransportFacts facts)
                     pending.Enqueue(caller);
                 }
             }
-            else if (!failed.ReachesExit && failed.Escaping.Count == 0 && !HasOtherLoop(loop, sending.Body))
+            else if (!failed.ReachesExit && failed.Escaping.Count == 0 && !HasOtherLoop(loop, sending.Body, failed))
             {
                 return new(loop, sending.Body, RoundOf(loop, sending.Body, failed, Explore(sending.Body, exchange, 200, failing: null)));
             }
@@ -94,7 +94,7 @@ internal sealed class EndlessLoops(TransportFacts facts)
         facts.Explorer.Explore(
             body,
             body.AnyCall,
-            new Scenario(exchange, status, facts.Exchanges.VerbsOf(exchange) is var verb and (Verbs.Get or Verbs.Post) ? verb : Verbs.None) { FailingCall = failing, NobodyCancels = true },
+            new Scenario(exchange, status, facts.Exchanges.CertainVerbOf(exchange)) { FailingCall = failing, NobodyCancels = true },
             Exceptions.OfScenario);
 
     private static ILoopOperation? LoopAround(IOperation operation, CodeBody body)
@@ -110,9 +110,10 @@ internal sealed class EndlessLoops(TransportFacts facts)
         return null;
     }
 
-    /// <summary>Another loop that may be the one that does not end.</summary>
-    private static bool HasOtherLoop(ILoopOperation loop, CodeBody body) =>
-        body.Operations.Any(o => o is ILoopOperation { LoopKind: LoopKind.While or LoopKind.For } other && other != loop && !other.Syntax.Span.Contains(loop.Syntax.Span));
+    /// <summary>Does the failure come to another loop, which may be the one that does not end?</summary>
+    private static bool HasOtherLoop(ILoopOperation loop, CodeBody body, Exploration failed) =>
+        body.Operations.Any(o => o is ILoopOperation { LoopKind: LoopKind.While or LoopKind.For } other && other != loop && !other.Syntax.Span.Contains(loop.Syntax.Span)
+            && other.Descendants().Any(failed.Reaches));
 
     private static IOperation? RoundOf(ILoopOperation loop, CodeBody body, Exploration failed, Exploration fine) =>
         body.Operations.FirstOrDefault(o => o is IBranchOperation { BranchKind: BranchKind.Continue }

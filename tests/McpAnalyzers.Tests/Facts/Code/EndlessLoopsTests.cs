@@ -23,6 +23,9 @@ public class EndlessLoopsTests
     [InlineData("foreach (var n in numbers) { " + Get + " if (r.IsSuccessStatusCode) return; }", "")]
     [InlineData(Get, "")]
     [InlineData("while (true) { " + Get + " while (true) { count++; } }", "")]
+    [InlineData("while (true) { " + Get + " if (!r.IsSuccessStatusCode) continue; while (true) { count++; } }", "while (true)")]
+    [InlineData("while (true) { " + Get + " if (r.IsSuccessStatusCode) for (;;) { count++; } }", "while (true)")]
+    [InlineData("while (true) { " + Get + " if (!r.IsSuccessStatusCode) for (;;) { count++; } }", "")]
     [InlineData("while (true) { if (await TryAsync()) return; }", "while (true)")]
     [InlineData("while (true) { if (await TryAsync().ConfigureAwait(false)) return; }", "while (true)")]
     [InlineData("while (true) { try { await GetAsync(); return; } catch (HttpRequestException) { await Task.Delay(1); } }", "while (true)")]
@@ -31,7 +34,7 @@ public class EndlessLoopsTests
     [InlineData("while (true) { if (await OuterAsync()) return; }", "while (true)")]
     [InlineData("while (true) { if (await FarthestAsync()) return; }", "while (true)")]
     [InlineData("while (true) { foreach (var n in numbers) { " + Get + " if (r.IsSuccessStatusCode) return; } }", "")]
-    [InlineData("var open = false; while (true) { if (open) { while (true) { await TryAsync(); } } open = await TryAsync(); }", "")]
+    [InlineData("var open = false; while (true) { if (open) { while (true) { await TryAsync(); } } open = await TryAsync(); }", "while (true)")]
     public async Task Around(string statements, string location)
     {
         var facts = await FactsOf.Members($$"""

@@ -40,6 +40,23 @@ public class ListeningStreamRetriedForeverTests
     [InlineData("while (true)", "if (!response.IsSuccessStatusCode) { if (++failures > 3) { return; } continue; }")]
     public Task LoopThatIsLeft_IsSilent(string head, string afterSend) => Verify.Analyzer(Loop(head, afterSend));
 
+    private const string Waits = "if (!response.IsSuccessStatusCode) { await Task.Delay(1000, ct); {|MCPT2002:continue;|} } ";
+    private const string Reader = "using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct)); ";
+
+    [Theory]
+    [InlineData("while (true)", Waits + Reader + "while (await reader.ReadLineAsync(ct) is { } line) { Console.WriteLine(line); }")]
+    [InlineData("while (!ct.IsCancellationRequested)", Waits + Reader + "while (!reader.EndOfStream) { if (await reader.ReadLineAsync(ct) is null) break; }")]
+    [InlineData("for (;;)", Waits + Reader + "string? line; do { line = reader.ReadLine(); } while (line != null);")]
+    [InlineData("while (true)", Waits + "for (var i = 0; i < failures; i++) { Console.WriteLine(i); }")]
+    [InlineData("{|MCPT2002:while (true)|}", "if (response.IsSuccessStatusCode) { " + Reader + "while (await reader.ReadLineAsync(ct) is { } line) { Console.WriteLine(line); } }")]
+    [InlineData("{|MCPT2002:while (true)|}", "try { response.EnsureSuccessStatusCode(); " + Reader + "while (await reader.ReadLineAsync(ct) is { } line) { Console.WriteLine(line); } } catch (HttpRequestException) { await Task.Delay(1, ct); }")]
+    public Task LoopThatReadsTheStream_IsNotTheOneThatDoesNotEnd(string head, string afterSend) => Verify.Analyzer(Loop(head, afterSend));
+
+    [Theory]
+    [InlineData("while (failures > 0) { failures--; } if (!response.IsSuccessStatusCode) { await Task.Delay(1000, ct); continue; }")]
+    [InlineData("if (!response.IsSuccessStatusCode) { while (Console.KeyAvailable) { Console.ReadKey(); } continue; }")]
+    public Task LoopThatAFailureComesTo_MayBeTheOneThatDoesNotEnd(string afterSend) => Verify.Analyzer(Loop("while (true)", afterSend));
+
     private static string Caller(string loop, string once) => ClientCode.WithSession($$"""
         public async Task RunAsync(CancellationToken ct)
         {
