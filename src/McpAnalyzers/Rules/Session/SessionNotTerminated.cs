@@ -33,8 +33,11 @@ internal sealed class SessionNotTerminated : IRule
         }
     }
 
-    /// <summary>Does the type itself say that it is disposable? A message handler is, but its Dispose has no pipeline left to send with.</summary>
-    private static bool IsDisposable(INamedTypeSymbol type) => type.Interfaces.Any(i => i.Name is "IDisposable" or "IAsyncDisposable");
+    /// <summary>Does the type itself say that it is disposable? A message handler is by its base class, but its Dispose has no pipeline left to send with.</summary>
+    private static bool IsDisposable(INamedTypeSymbol type) =>
+        type.Interfaces.Any(own => IsDisposing(own) || own.AllInterfaces.Any(inherited => IsDisposing(inherited) && type.BaseType?.AllInterfaces.Contains(inherited) != true));
+
+    private static bool IsDisposing(INamedTypeSymbol type) => type.Name is "IDisposable" or "IAsyncDisposable";
 
     /// <summary>Is there a DELETE, or a request whose method is not in sight, or a hand-over of the request to code that may make it one?</summary>
     private static bool MayDelete(TransportFacts facts) =>

@@ -21,6 +21,14 @@ public class SessionNotTerminatedTests
             {{members}}
         }
 
+        public interface IWire : IDisposable { }
+
+        public interface IOrderedWire : IWire { }
+
+        public interface IAsyncWire : IAsyncDisposable { }
+
+        public abstract class Owner : IDisposable { public void Dispose() { } }
+
         /// <summary>Sends out of sight.</summary>
         public abstract class Rest
         {
@@ -35,6 +43,11 @@ public class SessionNotTerminatedTests
     [Theory]
     [InlineData("{|MCPT1009:Client|} : IDisposable", "public void Dispose() => _http.Dispose();")]
     [InlineData("{|MCPT1009:Client|} : IAsyncDisposable", "public ValueTask DisposeAsync() { _sessionId = null; return default; }")]
+    [InlineData("{|MCPT1009:Client|} : IWire", "public void Dispose() => _http.Dispose();")]
+    [InlineData("{|MCPT1009:Client|} : IOrderedWire", "void IDisposable.Dispose() => _http.Dispose();")]
+    [InlineData("{|MCPT1009:Client|} : IAsyncWire", "public ValueTask DisposeAsync() => default;")]
+    [InlineData("{|MCPT1009:Client|} : List<int>, IWire", "public void Dispose() => _http.Dispose();")]
+    [InlineData("{|MCPT1009:Client|} : Owner, IAsyncWire", "public ValueTask DisposeAsync() => default;")]
     public Task DisposableOwnerWithoutDelete_IsReported(string declaration, string members) => Verify.Analyzer(Client(declaration, members));
 
     [Fact]
@@ -64,6 +77,10 @@ public class SessionNotTerminatedTests
 
     [Theory]
     [InlineData("Client", "")]
+    [InlineData("Client : Owner", "")]
+    [InlineData("Client : Owner, IWire", "")]
+    [InlineData("Client : DelegatingHandler, IWire", "")]
+    [InlineData("Client : IWire", "public void Dispose() => _http.Dispose(); public Task EndAsync() => _http.DeleteAsync(\"http://localhost/mcp\");")]
     [InlineData("Client", "public void Dispose() => _http.Dispose();")]
     [InlineData("Client : IDisposable", "public void Dispose() => _http.Dispose(); public Task EndAsync() => _http.DeleteAsync(\"http://localhost/mcp\");")]
     [InlineData("Client : IAsyncDisposable", "public async ValueTask DisposeAsync() { using var r = new HttpRequestMessage(HttpMethod.Delete, \"http://localhost/mcp\"); await _http.SendAsync(r); }")]
