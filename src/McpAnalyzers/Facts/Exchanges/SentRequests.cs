@@ -54,10 +54,13 @@ internal sealed class SentRequests
         HeadersOf(request).Any(h => _facts.Headers.TextOf(h.Write.Name, h.Frame) is null)
         || (request.Send.Request is { } sent && _facts.Origins.Of(sent, request.Exchange.Frame).Carriers.Any(c => IsHandedOut(c.Symbol, c.Frame, [])));
 
+    /// <summary>Is it the framework's client that sends it, wherever that comes from, and not something of the code's own that may do more with it?</summary>
+    public bool IsSentByPlainClient(SentRequest request) => ClientOf(request)?.Type?.Name is "HttpClient" or "HttpMessageInvoker";
+
     /// <summary>Is the client made here, with nothing between it and the network that could add headers?</summary>
     public bool HasClientInSight(SentRequest request)
     {
-        if (ValueOrigins.ReceiverOf(request.Send.Call) is not { } client || !_facts.Types.IsClient(client.Type))
+        if (ClientOf(request) is not { } client)
         {
             return false;
         }
@@ -66,6 +69,8 @@ internal sealed class SentRequests
         return behind.Leaves.All(l => l.Operation is IObjectCreationOperation { Type.Name: "HttpClient" or "HttpMessageInvoker" } creation && HasPlainHandler(creation, l.Frame))
             && !behind.Carriers.Any(c => IsClientHandedOut(c.Symbol));
     }
+
+    private IOperation? ClientOf(SentRequest request) => ValueOrigins.ReceiverOf(request.Send.Call) is { } client && _facts.Types.IsClient(client.Type) ? client : null;
 
     /// <summary>Is the operand possibly the request? Only certainty says no.</summary>
     public bool MayBe(IOperation operand, Frame frame, SentRequest request)

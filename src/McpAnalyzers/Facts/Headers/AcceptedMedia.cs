@@ -7,7 +7,8 @@ namespace McpAnalyzers.Facts;
 /// <param name="Json">application/json.</param>
 /// <param name="Events">text/event-stream.</param>
 /// <param name="IsOfClient">Is any of it the client's default, which a request's own value replaces?</param>
-internal sealed record Acceptance(bool Json, bool Events, bool IsOfClient);
+/// <param name="ReplacesDefaults">Has the request certainly a value of its own, so that the client's defaults, in sight or not, are none of it?</param>
+internal sealed record Acceptance(bool Json, bool Events, bool IsOfClient, bool ReplacesDefaults);
 
 /// <summary>Which media types the requests of a type accept, whoever in sight says so.</summary>
 internal sealed class AcceptedMedia
@@ -27,15 +28,16 @@ internal sealed class AcceptedMedia
     /// <summary>Null where some of it cannot be told.</summary>
     public Acceptance? Of(SentRequest request)
     {
-        var accepted = new Acceptance(false, false, false);
-        foreach (var write in _writes.Where(w => MayApplyTo(w, request)))
+        var replacesDefaults = _writes.Any(w => IsOwn(w, request));
+        var accepted = new Acceptance(false, false, false, replacesDefaults);
+        foreach (var write in _writes.Where(w => MayApplyTo(w, request) && !(replacesDefaults && w.IsOfClient)))
         {
             if (write.Text.Length == 0 || write.Text.Contains("*/*") || HasUnknownParts(write))
             {
                 return null;
             }
 
-            accepted = new(accepted.Json | Names(write, Json), accepted.Events | Names(write, Events), accepted.IsOfClient | write.IsOfClient);
+            accepted = accepted with { Json = accepted.Json | Names(write, Json), Events = accepted.Events | Names(write, Events), IsOfClient = accepted.IsOfClient | write.IsOfClient };
         }
 
         return accepted;
@@ -43,6 +45,14 @@ internal sealed class AcceptedMedia
 
     private bool MayApplyTo(AcceptWrite write, SentRequest request) =>
         write.IsOfClient || write.Owner is not { } owner || !_facts.Types.IsRequestMessage(owner.Type) || _facts.SentRequests.MayBe(owner, write.Body.AnyCall, request);
+
+    /// <summary>Is it written on this request and no other, whenever that is made?</summary>
+    private bool IsOwn(AcceptWrite write, SentRequest request) =>
+        write is { IsOfClient: false, Owner: { } owner }
+        && write.Body == request.MadeIn.Body
+        && !write.IsConditional(request.Exchange)
+        && _facts.Origins.Of(owner, write.Body.AnyCall).Leaves is [{ Operation: IObjectCreationOperation made }]
+        && made.Syntax == request.Made.Syntax;
 
     private bool HasUnknownParts(AcceptWrite write) => Frame.ArgumentsOf(write.Operation)
         .SelectMany(a => _facts.Origins.Of(a.Value, write.Body.AnyCall).Leaves)

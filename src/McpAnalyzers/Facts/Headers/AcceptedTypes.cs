@@ -17,7 +17,7 @@ internal sealed class AcceptedTypes(TransportFacts facts)
     public bool IsEverSet => Writes.Count > 0;
 
     /// <summary>Does the request certainly accept an event stream?</summary>
-    public bool SurelyEvents(Send send, Origin exchange) => Writes.Any(w => IsEvents(w) && !IsConditional(w, exchange)
+    public bool SurelyEvents(Send send, Origin exchange) => Writes.Any(w => IsEvents(w) && !w.IsConditional(exchange)
         && (w.IsOfClient ? IsSameClient(w.Owner, send) : w.Owner is not null && facts.Exchanges.IsSurelyRequestOf(w.Owner, w.Body.AnyCall, exchange)));
 
     /// <summary>Is it possible that the request accepts an event stream?</summary>
@@ -28,20 +28,6 @@ internal sealed class AcceptedTypes(TransportFacts facts)
         || (!IsEverSet && !IsClientMadeHere(send, exchange.Frame));
 
     private static bool IsEvents(AcceptWrite write) => write.Text.IndexOf(EventStream, StringComparison.OrdinalIgnoreCase) >= 0;
-
-    /// <summary>Is the header set under a condition that does not hold for the send as well?</summary>
-    private static bool IsConditional(AcceptWrite write, Origin exchange)
-    {
-        for (var parent = write.Operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation && !parent.Syntax.Span.Contains(exchange.Operation.Syntax.Span))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool IsSameClient(IOperation? owner, Send send) =>
         owner is not null && send.Call is { } call

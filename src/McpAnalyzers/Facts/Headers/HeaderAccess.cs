@@ -31,7 +31,24 @@ internal sealed record HeaderWrite(IOperation Operation, IOperation Name, IOpera
 /// <param name="Owner">The request or client; null where it cannot be told.</param>
 /// <param name="IsOfClient">Are they the client's defaults?</param>
 /// <param name="Text">The constant texts among the operands.</param>
-internal sealed record AcceptWrite(IOperation Operation, CodeBody Body, IOperation? Owner, bool IsOfClient, string Text);
+internal sealed record AcceptWrite(IOperation Operation, CodeBody Body, IOperation? Owner, bool IsOfClient, string Text)
+{
+    /// <summary>Is the header set under a condition that does not hold for the send as well?</summary>
+    public bool IsConditional(Origin exchange)
+    {
+        for (var parent = Operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation or ISwitchOperation or ISwitchExpressionOperation && !Contains(parent.Syntax, exchange.Operation.Syntax))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Contains(SyntaxNode outer, SyntaxNode inner) => outer.SyntaxTree == inner.SyntaxTree && outer.Span.Contains(inner.Span);
+}
 
 /// <summary>Recognises how code writes, reads, tests and removes HTTP headers, whatever the API.</summary>
 internal sealed class HeaderAccess(KnownTypes types, ValueOrigins origins, HeaderNames names)

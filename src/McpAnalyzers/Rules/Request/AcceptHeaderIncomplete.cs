@@ -36,9 +36,9 @@ internal sealed class AcceptHeaderIncomplete : IRule
     internal static Acceptance? LackOf(TransportFacts facts, SentRequest request) =>
         request.Verbs == Verbs.Post
         && IsMessage(facts, request)
-        && facts.SentRequests.HasClientInSight(request)
         && !facts.SentRequests.MayGetOtherHeaders(request)
         && facts.AcceptedMedia.Of(request) is { } accepted and not { Json: true, Events: true }
+        && (facts.SentRequests.HasClientInSight(request) || (accepted.ReplacesDefaults && facts.SentRequests.IsSentByPlainClient(request)))
             ? accepted
             : null;
 

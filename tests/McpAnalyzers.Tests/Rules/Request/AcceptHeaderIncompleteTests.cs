@@ -72,24 +72,55 @@ public class AcceptHeaderIncompleteTests
     [InlineData("IHttpClientFactory factory")]
     [InlineData("HttpClient? client = null")]
     [InlineData("HttpMessageHandler handler")]
-    public Task ClientThatIsHandedIn_IsSilent(string parameter) => Verify.Analyzer(ClientCode.File($$"""
+    public Task ClientThatIsHandedIn_IsSilent(string parameter) => Verify.Analyzer(HandedIn(parameter, ""));
+
+    /// <summary>What a request has for itself replaces the defaults of its client, whatever they are.</summary>
+    [Theory]
+    [InlineData("HttpClient client", "request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(\"application/json\"));")]
+    [InlineData("HttpClient client", "request.Headers.Accept.ParseAdd(\"application/json\"); request.Headers.Accept.ParseAdd(\"text/plain\");")]
+    [InlineData("HttpClient client", "request.Headers.Add(\"Accept\", \"text/event-stream\");")]
+    [InlineData("HttpClient client", "request.Headers.TryAddWithoutValidation(\"Accept\", \"application/json\");")]
+    [InlineData("HttpClient client", "_http.DefaultRequestHeaders.Accept.ParseAdd(\"text/event-stream\"); request.Headers.Accept.ParseAdd(\"application/json\");")]
+    [InlineData("IHttpClientFactory factory", "request.Headers.Accept.ParseAdd(\"application/json\");")]
+    [InlineData("HttpClient? client = null", "request.Headers.Accept.ParseAdd(\"application/json\");")]
+    public Task OwnAcceptOfARequest_IsAllThereIs(string parameter, string accept) =>
+        Verify.Analyzer(HandedIn(parameter, accept, "{|MCPT3001:new HttpRequestMessage(HttpMethod.Post, \"http://localhost/mcp\")|}"));
+
+    [Fact]
+    public Task OwnAcceptInTheCreationOfARequest_IsAllThereIs() => Verify.Analyzer(
+        HandedIn("HttpClient client", "", "{|MCPT3001:new HttpRequestMessage(HttpMethod.Post, \"http://localhost/mcp\") { Headers = { Accept = { new(\"application/json\") } } }|}"));
+
+    [Theory]
+    [InlineData("HttpClient client", "if (session.Length > 3) request.Headers.Accept.ParseAdd(\"application/json\");")]
+    [InlineData("HttpClient client", "request.Headers.Accept.ParseAdd(\"application/json\"); request.Headers.Accept.ParseAdd(\"text/event-stream\");")]
+    [InlineData("HttpClient client", "request.Headers.Accept.ParseAdd(\"application/json\"); if (session.Length > 3) request.Headers.Accept.ParseAdd(\"text/event-stream\");")]
+    [InlineData("HttpClient client", "request.Headers.Accept.ParseAdd(session);")]
+    [InlineData("HttpClient client", "var other = new HttpRequestMessage(HttpMethod.Get, \"http://localhost/mcp\"); other.Headers.Accept.ParseAdd(\"application/json\");")]
+    [InlineData("HttpClient client", "_http.DefaultRequestHeaders.Accept.ParseAdd(\"application/json\");")]
+    [InlineData("IRest client", "request.Headers.Accept.ParseAdd(\"application/json\");")]
+    public Task AcceptThatMayBeOfOthersToo_IsSilent(string parameter, string accept) => Verify.Analyzer(HandedIn(parameter, accept));
+
+    private static string HandedIn(string parameter, string accept, string creation = "new HttpRequestMessage(HttpMethod.Post, \"http://localhost/mcp\")") => ClientCode.File($$"""
+        interface IRest { Task<HttpResponseMessage> SendAsync(HttpRequestMessage request); }
+
         interface IHttpClientFactory { HttpClient CreateClient(); }
 
         class Client({{parameter}})
         {
-            private readonly HttpClient _http = {{(parameter.StartsWith("HttpClient?", StringComparison.Ordinal) ? "client ?? new HttpClient()"
-                : parameter.StartsWith("HttpClient", StringComparison.Ordinal) ? "client"
+            private readonly {{(parameter.StartsWith("IRest", StringComparison.Ordinal) ? "IRest" : "HttpClient")}} _http = {{(parameter.StartsWith("HttpClient?", StringComparison.Ordinal) ? "client ?? new HttpClient()"
+                : parameter.EndsWith(" client", StringComparison.Ordinal) ? "client"
                 : parameter.EndsWith("factory", StringComparison.Ordinal) ? "factory.CreateClient()"
                 : "new HttpClient(handler)")}};
 
             public async Task SendAsync(string session)
             {
-                var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/mcp");
+                var request = {{creation}};
                 request.Headers.Add("Mcp-Session-Id", session);
+                {{accept}}
                 await _http.SendAsync(request);
             }
         }
-        """));
+        """);
 
     [Theory]
     [InlineData("CreateRequest(HttpMethod.Get)", "CreateRequest(HttpMethod.Post)", "{|MCPT3001:new(method, _endpoint)|}")]
