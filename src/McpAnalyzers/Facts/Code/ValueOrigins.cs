@@ -70,7 +70,7 @@ internal sealed class ValueOrigins(TypeBodies code)
     /// <summary>What an operation hands on unchanged. Told by its kind first: most operations are asked, and few are such.</summary>
     private static IOperation? Wrapped(IOperation value) => value.Kind switch
     {
-        OperationKind.Conversion => value is IConversionOperation { OperatorMethod: null or { ContainingType.Name: "String" or "StringValues" or "Span" or "ReadOnlySpan" } } conversion ? conversion.Operand : null,
+        OperationKind.Conversion => value is IConversionOperation { OperatorMethod: null or { ContainingType.Name: "String" or "StringValues" or "Span" or "ReadOnlySpan" or "Index" } } conversion ? conversion.Operand : null,
         OperationKind.Parenthesized => ((IParenthesizedOperation)value).Operand,
         OperationKind.Await => ((IAwaitOperation)value).Operation,
         OperationKind.Invocation => HandedOnBy((IInvocationOperation)value),

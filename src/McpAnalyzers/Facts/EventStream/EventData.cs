@@ -61,7 +61,8 @@ internal static class EventData
     /// <summary>The Data of an event of a reader, or what stands after "data:" in a line.</summary>
     private static bool IsDataOfEvent(TransportFacts facts, Origin leaf) => EventOf(leaf.Operation) is not null || (LineOf(leaf.Operation) is { } line && IsDataLine(facts, line, leaf.Frame));
 
-    private static IOperation Untrimmed(IOperation value)
+    /// <summary>The text before white space was cut off.</summary>
+    public static IOperation Untrimmed(IOperation value)
     {
         while (value is IInvocationOperation { TargetMethod.Name: "Trim" or "TrimStart" or "TrimEnd", Instance: { } trimmed })
         {

@@ -25,7 +25,7 @@ internal sealed class RetryFieldIgnored : IRule
         }
 
         var bodies = facts.Code.All.Concat(facts.Code.Own.SelectMany(facts.Code.Reachable)).Distinct().ToList();
-        if (bodies.Any(b => b.Operations.Any(ReadsEvents)) && !bodies.Any(b => b.Operations.Any(ReadsRetry)))
+        if (bodies.Any(b => b.Operations.Any(o => ReadsEvents(facts, o, b))) && !bodies.Any(b => b.Operations.Any(ReadsRetry)))
         {
             report(Diagnostic.Create(Descriptor, resuming.Syntax.GetLocation()));
         }
@@ -35,10 +35,10 @@ internal sealed class RetryFieldIgnored : IRule
         facts.Headers.Write(operation) is { Value: { ConstantValue.HasValue: false } } write && facts.Headers.IsNamed(write, "Last-Event-ID", body.AnyCall);
 
     /// <summary>Is the stream read in sight: its lines, or the events of a reader?</summary>
-    private static bool ReadsEvents(IOperation operation) => operation switch
+    private static bool ReadsEvents(TransportFacts facts, IOperation operation, CodeBody body) => operation switch
     {
         IMemberReferenceOperation { Member: { Name: "EventId", ContainingType.Name: "SseItem" } } => true,
-        _ => operation.ConstantValue is { HasValue: true, Value: string text } && text.TrimEnd() is "id:" or "data:",
+        _ => (operation.ConstantValue is { HasValue: true, Value: string text } && text.TrimEnd() is "id:" or "data:") || EventFields.IsNameAskedFor(facts, operation, body.AnyCall),
     };
 
     private static bool ReadsRetry(IOperation operation) => operation switch

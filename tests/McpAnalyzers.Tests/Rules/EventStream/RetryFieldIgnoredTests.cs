@@ -36,6 +36,27 @@ public class RetryFieldIgnoredTests
     public Task AnyFieldOfAnEvent_ShowsThatTheStreamIsRead(string onLine) => Verify.Analyzer(
         Resume("{|MCPT2005:request.Headers.Add(\"Last-Event-ID\", _lastEventId)|};", "").Replace("if (line.StartsWith(\"id:\")) _lastEventId = line[3..].Trim();", onLine));
 
+    [Theory]
+    [InlineData("var parts = line.Split(':', 2); switch (parts[0].Trim()) { case \"id\": _lastEventId = parts[1].Trim(); break; case \"data\": Console.WriteLine(parts[1]); break; }")]
+    [InlineData("var colon = line.IndexOf(':'); var field = line[..colon]; if (field == \"id\") { _lastEventId = line[(colon + 1)..]; }")]
+    [InlineData("var colon = line.IndexOf(':'); switch (line.Substring(0, colon)) { case \"data\": Console.WriteLine(line); break; }")]
+    [InlineData("_lastEventId = line.Split(':')[0] switch { \"id\" => line, _ => _lastEventId };")]
+    [InlineData("var field = line.Split(new[] { ':' }, 2)[0]; if (field.Equals(\"id\", StringComparison.Ordinal)) { _lastEventId = line; }")]
+    [InlineData("var field = line.Split(\": \")[0]; if (string.Equals(field, \"data\")) { _lastEventId = line; }")]
+    [InlineData("var parts = line.Split(':'); if (parts[0] is \"id\" or \"event\") { _lastEventId = parts[1]; }")]
+    [InlineData("OnField(line.Split(':')[0], line); void OnField(string name, string value) { switch (name) { case \"id\": _lastEventId = value; break; } }")]
+    public Task NameOfAField_ShowsThatTheStreamIsRead(string onLine) => Verify.Analyzer(
+        Resume("{|MCPT2005:request.Headers.Add(\"Last-Event-ID\", _lastEventId)|};", "").Replace("if (line.StartsWith(\"id:\")) _lastEventId = line[3..].Trim();", onLine));
+
+    [Theory]
+    [InlineData("using var document = JsonDocument.Parse(line); foreach (var member in document.RootElement.EnumerateObject()) { switch (member.Name) { case \"id\": _lastEventId = line; break; case \"data\": break; } }")]
+    [InlineData("if (line.Split(',')[0] == \"id\") { _lastEventId = line; }")]
+    [InlineData("if (line.Split(':')[1] == \"id\") { _lastEventId = line; }")]
+    [InlineData("if (line == \"data\") { _lastEventId = line; }")]
+    [InlineData("switch (line.Split(':')[0]) { case \"id\": _lastEventId = line; break; case \"retry\": _reconnectDelay = 1; break; }")]
+    public Task NameOfSomethingElse_IsSilent(string onLine) => Verify.Analyzer(
+        Resume("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "").Replace("if (line.StartsWith(\"id:\")) _lastEventId = line[3..].Trim();", onLine));
+
     [Fact]
     public Task WaitOfAFailedRequest_IsAnother() => Verify.Analyzer(Resume(
         "{|MCPT2005:request.Headers.Add(\"Last-Event-ID\", _lastEventId)|};", "var retryAfter = response.Headers.RetryAfter?.Delta; _reconnectDelay = retryAfter?.Seconds ?? 1;"));
