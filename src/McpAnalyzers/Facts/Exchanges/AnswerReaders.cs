@@ -157,6 +157,9 @@ internal sealed class AnswerReaders(TransportFacts facts)
                 case IInvocationOperation call when call.Instance == value:
                     FollowCall(call, frame, held);
                     break;
+                case IImplicitIndexerReferenceOperation { Argument: IRangeOperation { LeftOperand: { } start } } rest when rest.Instance == value && held == Held.Text && IsPlaceOfData(start, frame):
+                    Read(rest, frame, AnswerForms.Events, BodyReads.None);
+                    break;
                 case IPropertyReferenceOperation property when property.Instance == value:
                     FollowProperty(property, frame, held);
                     break;
@@ -328,6 +331,10 @@ internal sealed class AnswerReaders(TransportFacts facts)
                 case (Held.Line, "StartsWith") when IsField(call):
                     Read(call, frame, AnswerForms.Events, BodyReads.None);
                     break;
+                case (Held.Text, "Substring") when IsPlaceOfData(call.Arguments[0].Value, frame):
+                    Read(call, frame, AnswerForms.Events, BodyReads.None);
+                    break;
+                case (Held.Text, "IndexOf") when IsSearchForData(call):
                 case (_, "Dispose" or "DisposeAsync" or "Close" or "Wait"):
                 case (Held.Line, _):
                     break;
@@ -380,6 +387,16 @@ internal sealed class AnswerReaders(TransportFacts facts)
             Body |= body;
             Readers.Add(facts.InThisType(reader, frame));
         }
+
+        /// <summary>Is it where the text was found that begins the data of an event, or so many characters after it? What is no event has no such place.</summary>
+        private bool IsPlaceOfData(IOperation index, Frame frame)
+        {
+            var place = ValueOrigins.Unwrap(index) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, RightOperand.ConstantValue.HasValue: true } sum ? sum.LeftOperand : index;
+            return facts.Origins.Of(place, frame).Leaves is { Count: > 0 } leaves && leaves.All(leaf => leaf.Operation is IInvocationOperation search && IsSearchForData(search));
+        }
+
+        private static bool IsSearchForData(IInvocationOperation call) =>
+            call is { TargetMethod.Name: "IndexOf", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string text } }, ..] } && text.TrimEnd() == "data:";
 
         private static bool IsField(IInvocationOperation test) => test.Arguments.Any(a =>
             a.Value.DescendantsAndSelf().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.TrimEnd() is "data:" or "data" or "event:" or "id:"));

@@ -37,6 +37,9 @@ public class ResponseContentTypeUnhandledTests
     [InlineData("using var reader = new StreamReader(await response.Content.ReadAsStreamAsync()); while (await reader.ReadLineAsync() is { } line) { if ({|MCPT3002:line.StartsWith(\"data:\")|}) return JsonDocument.Parse(line[5..]); } return null;")]
     [InlineData("using var reader = new StreamReader(await response.Content.ReadAsStreamAsync()); string? line; while ((line = await reader.ReadLineAsync()) != null) { if ({|MCPT3002:line.StartsWith(\"data: \", StringComparison.Ordinal)|}) return line.Substring(6); } return null;")]
     [InlineData("var body = await response.Content.ReadAsStringAsync(); foreach (var line in body.Split('\\n')) { if ({|MCPT3002:line.StartsWith(\"data:\")|}) return JsonDocument.Parse(line.Substring(5)); } return null;")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); var at = body.IndexOf(\"data:\"); if (at == -1) return null; return JsonDocument.Parse({|MCPT3002:body.Substring(at + 5)|}.Trim());")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); var at = body.IndexOf(\"data: \", StringComparison.Ordinal); if (at < 0) throw new JsonException(body); return JsonDocument.Parse({|MCPT3002:body[(at + 6)..]|});")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); return JsonDocument.Parse({|MCPT3002:body.Substring(body.IndexOf(\"data:\") + 5)|});")]
     public Task OnlyEvents_IsReported(string read) => Verify.Analyzer(Client(read));
 
     [Theory]
@@ -98,6 +101,12 @@ public class ResponseContentTypeUnhandledTests
     [InlineData("await Reader.SeeAsync(response); return await response.Content.ReadFromJsonAsync<JsonElement>();", "public IReader Reader { get; init; } = null!; public interface IReader { Task SeeAsync(HttpResponseMessage response); }")]
     [InlineData("_last = response; return await response.Content.ReadFromJsonAsync<JsonElement>();", "private HttpResponseMessage? _last; public HttpResponseMessage? Last => _last;")]
     [InlineData("return response.StatusCode;")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); var at = body.IndexOf(\"data:\"); return JsonDocument.Parse(at < 0 ? body : body.Substring(at + 5));")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); var at = body.IndexOf(\"data:\"); if (at >= 0) body = body.Substring(at + 5); return JsonDocument.Parse(body);")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); var at = body.IndexOf(\"data:\"); if (at == -1) return JsonDocument.Parse(body); return JsonDocument.Parse(body.Substring(at + 5));")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); var at = body.IndexOf(\"data:\"); at = at < 0 ? 0 : at + 5; return JsonDocument.Parse(body.Substring(at));")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); return JsonDocument.Parse(body.Substring(Math.Max(body.IndexOf('{'), 0)));")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); return body.IndexOf(\"data:\") >= 0;")]
     public Task FormIsToldApartOrOutOfSight_IsSilent(string read, string members = "") => Verify.Analyzer(Client(read, members));
 
     [Theory]
