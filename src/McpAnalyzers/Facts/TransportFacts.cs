@@ -76,6 +76,8 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeScopes sc
 
     public SessionStores Stores => field ??= new(this);
 
+    public StoreEmptiness StoreEmptiness => field ??= new(this);
+
     public SessionEnds SessionEnds => field ??= new(this);
 
     public SessionHeaders SessionHeaders => field ??= new(this);

@@ -35,7 +35,7 @@ internal sealed record ResetPlace(Location Location, ImmutableDictionary<string,
                     && declarator.GetVariableInitializer() is { } initializer
                     && ExchangeWithSession(facts, initializer.Value, body) is { } exchange
                     && facts.NamesAt(body, declaration) is var scope
-                    && StatementFor(capture.Store, scope) is { } statement)
+                    && ResetStatement.For(facts, capture.Store, scope) is { } statement)
                 {
                     return new(declaration.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty
                         .Add(ResetProperties.Store, capture.Store.Name)
@@ -65,27 +65,5 @@ internal sealed record ResetPlace(Location Location, ImmutableDictionary<string,
         }
 
         return null;
-    }
-
-    /// <summary>The statement that empties the store; null where it is not in scope, or cannot be empty.</summary>
-    public static string? StatementFor(ISymbol store, NamesInScope scope)
-    {
-        if (!scope.Sees(store))
-        {
-            return null;
-        }
-
-        if (KnownTypes.IsDictionary(store.Type()))
-        {
-            return $"{store.Name}.Remove({scope.SessionHeader()});";
-        }
-
-        return store.Type() switch
-        {
-            { SpecialType: SpecialType.System_String, NullableAnnotation: NullableAnnotation.NotAnnotated } => $"{store.Name} = string.Empty;",
-            { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.NotAnnotated } => $"{store.Name} = null;",
-            INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => $"{store.Name} = null;",
-            _ => null,
-        };
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SessionIdSentOnInitialize : IRule
 
             if (written.Count == 0 && facts.Handshakes.StoreSentAfter404(handshake) is { } store && reported.Add(handshake.Operation.Syntax))
             {
-                var statement = ResetPlace.StatementFor(store, facts.NamesAt(handshake.Body, handshake.Operation));
+                var statement = ResetStatement.For(facts, store, facts.NamesAt(handshake.Body, handshake.Operation));
                 report(Diagnostic.Create(Descriptor, handshake.Operation.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(Reset, statement)));
             }
         }

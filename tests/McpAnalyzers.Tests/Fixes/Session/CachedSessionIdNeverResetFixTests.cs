@@ -69,7 +69,7 @@ public class CachedSessionIdNeverResetFixTests
 
     [Fact]
     public Task StoreThatIsNeverNull_BecomesEmpty() => Verify.CodeFix(
-        Client("", "{|MCPT1002:_sessionId = values.First()|}").Replace("string? _sessionId;", "string _sessionId = \"\";"),
+        Client("", "{|MCPT1002:_sessionId = values.First()|}").Replace("string? _sessionId;", "string _sessionId = \"\";").Replace("_sessionId is not null", "_sessionId.Length > 0"),
         Client("""
 
                 if (response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader))
@@ -78,7 +78,7 @@ public class CachedSessionIdNeverResetFixTests
                 }
 
 
-            """).Replace("string? _sessionId;", "string _sessionId = \"\";"));
+            """).Replace("string? _sessionId;", "string _sessionId = \"\";").Replace("_sessionId is not null", "_sessionId.Length > 0"));
 
     [Fact]
     public Task NoAnswerInALocal_OffersNothing() => Verify.NoCodeFix(ClientCode.WithSession("""
