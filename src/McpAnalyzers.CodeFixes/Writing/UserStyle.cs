@@ -39,11 +39,11 @@ internal sealed class UserStyle
     }
 
     /// <summary>An if statement with a block, each line ended, indented to stand beside the statement at the position.</summary>
-    public string If(string condition, int position, params string[] statements)
-    {
-        var indent = IndentAt(position);
-        return $"{indent}if ({condition}){(BracesOnOwnLine ? NewLine + indent : " ")}{Block(position, statements)}{NewLine}";
-    }
+    public string If(string condition, int position, params string[] statements) =>
+        $"{IndentAt(position)}if ({condition}){BlockAfter(position, statements)}{NewLine}";
+
+    /// <summary>A block behind the head of the statement at the position, with what stands between the two.</summary>
+    public string BlockAfter(int position, params string[] statements) => (BracesOnOwnLine ? NewLine + IndentAt(position) : " ") + Block(position, statements);
 
     /// <summary>A block, from brace to brace, of the statement at the position.</summary>
     public string Block(int position, params string[] statements)

@@ -52,6 +52,8 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeScopes sc
 
     public Exchanges Exchanges => field ??= new(Code, Types, Origins, Headers);
 
+    public HeldAnswers HeldAnswers => field ??= new(this);
+
     public ExchangeFailures ExchangeFailures => field ??= new(this);
 
     public SentRequests SentRequests => field ??= new(this);

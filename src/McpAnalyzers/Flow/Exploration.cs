@@ -33,6 +33,9 @@ internal sealed class Exploration
     /// <summary>Does control come to the end, or to a return?</summary>
     public bool ReachesExit { get; set; }
 
+    /// <summary>The blocks from which control comes to the end.</summary>
+    public HashSet<int> LeftFrom => field ??= [];
+
     /// <summary>What the reached return statements return, for bodies that return a condition.</summary>
     public List<Tri> Returned { get => field ??= []; private init; }
 

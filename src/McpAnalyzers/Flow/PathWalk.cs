@@ -169,6 +169,7 @@ internal sealed class PathWalk
                 }
 
                 _result.ReachesExit = true;
+                _result.LeftFrom.Add(block.Ordinal);
                 break;
             case ControlFlowBranchSemantics.Throw:
                 Throw(block, block.BranchValue!.Syntax, ValueOrigins.Unwrap(block.BranchValue!).Type, state);
@@ -177,6 +178,11 @@ internal sealed class PathWalk
                 Throw(block, _routes.RethrowSyntax(block), _facts.Types.HttpRequestException, state);
                 break;
             default:
+                if (branch.Destination is { Kind: BasicBlockKind.Exit })
+                {
+                    _result.LeftFrom.Add(block.Ordinal);
+                }
+
                 Enqueue(branch.Destination, state);
                 break;
         }
@@ -263,6 +269,11 @@ internal sealed class PathWalk
     /// <summary>Runs an operation and its parts in order; false when the scenario does not let it come to its end.</summary>
     private bool Run(Step step, BasicBlock block, ref PathState state)
     {
+        if (EndsAt(step.Root))
+        {
+            return false;
+        }
+
         foreach (var part in step.Parts)
         {
             if (!RunOne(part, block, ref state))
@@ -274,9 +285,11 @@ internal sealed class PathWalk
         return true;
     }
 
+    private bool EndsAt(IOperation operation) => _scenario.EndsAt?.Contains(operation.Syntax) == true;
+
     private bool RunOne(IOperation operation, BasicBlock block, ref PathState state)
     {
-        if (_scenario.EndsAt?.Contains(operation.Syntax) == true)
+        if (EndsAt(operation))
         {
             return false;
         }

@@ -17,6 +17,28 @@ internal sealed class Handshakes(TransportFacts facts)
     public IEnumerable<Handshake> All => !facts.Code.All.Any(b => b.Operations.Any(MessageContents.NamesInitialize)) ? []
         : facts.Code.Own.SelectMany(body => body.Operations.OfType<IInvocationOperation>().SelectMany(call => Of(call, body)));
 
+    /// <summary>Is initialize all that the exchange sends, whoever in sight calls the method that it is in?</summary>
+    public bool IsHandshakeForEveryCaller(Origin exchange)
+    {
+        if (!facts.Purposes.IsOnlyInitialize(exchange))
+        {
+            return false;
+        }
+
+        var outermost = exchange.Frame;
+        while (outermost.Caller is { } caller)
+        {
+            outermost = caller;
+        }
+
+        return facts.Code.CallersOf(outermost.Body).Sites.All(site => site.Caller == outermost.Body || facts.Purposes.IsOnlyInitialize(new(exchange.Operation, CalledFrom(exchange.Frame, site))));
+    }
+
+    /// <summary>The frame, when its outermost body is called there.</summary>
+    private static Frame CalledFrom(Frame frame, CallSite site) => frame is { Call: { } call, Caller: { } caller }
+        ? CalledFrom(caller, site).Enter(frame.Body, call)
+        : site.Caller.AnyCall.Enter(frame.Body, site.Call);
+
     /// <summary>The store that still has the dead id when a 404 leads to the handshake, and whose content it is sent with; null where it is emptied before, or may be.</summary>
     public ISymbol? StoreSentAfter404(Handshake handshake)
     {

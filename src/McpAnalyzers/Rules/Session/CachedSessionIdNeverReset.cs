@@ -29,12 +29,12 @@ internal sealed class CachedSessionIdNeverReset : IRule
 
             foreach (var capture in captures.Where(c => facts.Code.Own.Contains(c.Body)))
             {
-                var place = ResetPlace.For(facts, capture);
+                var places = ResetPlaces.For(facts, capture);
                 report(Diagnostic.Create(
                     Descriptor,
                     capture.Operation.Syntax.GetLocation(),
-                    place is null ? [] : [place.Location],
-                    place?.Properties,
+                    places?.Locations ?? [],
+                    places?.Properties,
                     store.Name));
             }
         }

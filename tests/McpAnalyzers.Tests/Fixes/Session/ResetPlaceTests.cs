@@ -1,0 +1,322 @@
+using McpAnalyzers.CodeFixes.Session;
+using Verify = McpAnalyzers.Tests.VerifyRule<McpAnalyzers.Rules.Session.CachedSessionIdNeverReset, McpAnalyzers.CodeFixes.Session.CachedSessionIdNeverResetFix>;
+
+namespace McpAnalyzers.Tests.Fixes.Session;
+
+/// <summary>Where the fix for MCPT1002 empties the store: wherever an answer to a request with the id is looked at, and after what asks the store there.</summary>
+public class ResetPlaceTests
+{
+    private const string Reset = "if (answer.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"))";
+
+    private static string Client(string members) => ClientCode.File($$"""
+        public sealed class LostException(bool expired, string? session = null) : IOException(session) { public bool Expired => expired; }
+
+        public sealed class Wire
+        {
+            private readonly HttpClient _web = new();
+            private string? _sid;
+
+            private HttpRequestMessage Make(string json)
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/mcp") { Content = new StringContent(json) };
+                if (_sid is not null) request.Headers.Add("Mcp-Session-Id", _sid);
+                return request;
+            }
+
+            {{members}}
+        }
+        """).Replace("\r\n", "\n");
+
+    private static string Keeping(string members, bool isReported) => Client(members + $$"""
+
+
+            private void Keep(HttpResponseMessage answer)
+            {
+                if (answer.Headers.TryGetValues("Mcp-Session-Id", out var given)) {{(isReported ? "{|MCPT1002:_sid = given.First()|}" : "_sid = given.First()")}};
+            }
+        """);
+
+    private static Task IsMended(string before, string after) => Verify.CodeFix(Keeping(before, isReported: true), Keeping(after, isReported: false));
+
+    private static Task IsNotMended(string members) => Verify.NoCodeFix(Keeping(members, isReported: true));
+
+    [Fact]
+    public Task AnswerOfAUsingStatement_IsAskedInItsBlock() => IsMended(
+        """
+            public string Ask(string json)
+            {
+                using (var request = Make(json))
+                {
+                    using (HttpResponseMessage answer = _web.Send(request))
+                    {
+                        // all but 2xx
+                        answer.EnsureSuccessStatusCode();
+                        Keep(answer);
+                        return "";
+                    }
+                }
+            }
+        """,
+        $$"""
+            public string Ask(string json)
+            {
+                using (var request = Make(json))
+                {
+                    using (HttpResponseMessage answer = _web.Send(request))
+                    {
+                        {{Reset}}
+                        {
+                            _sid = null;
+                        }
+
+                        // all but 2xx
+                        answer.EnsureSuccessStatusCode();
+                        Keep(answer);
+                        return "";
+                    }
+                }
+            }
+        """);
+
+    [Theory]
+    [InlineData("using (var answer = await _web.SendAsync(request)) {", " Keep(answer); }")]
+    [InlineData("using var answer = await _web.SendAsync(request);", " Keep(answer);")]
+    [InlineData("await using var file = File.Create(\"log\"); var answer = _web.SendAsync(request).GetAwaiter().GetResult();", " Keep(answer);")]
+    [InlineData("HttpResponseMessage answer; try { answer = await _web.SendAsync(request);", " } catch (HttpRequestException) { return; } Keep(answer);")]
+    [InlineData("for (var i = 0; i < 3; i++) { var answer = await _web.SendAsync(request);", " if (!answer.IsSuccessStatusCode) continue; Keep(answer); }")]
+    [InlineData("async Task SendAsync() { var answer = await _web.SendAsync(request);", " Keep(answer); } await SendAsync();")]
+    [InlineData("Func<Task> send = async () => { var answer = await _web.SendAsync(request);", " Keep(answer); }; await send();")]
+    public Task AnswerOnOneLine_IsAskedWhereItCame(string before, string after) => IsMended(
+        $"public async Task AskAsync(string json) {{ using var request = Make(json); {before}{after} }}",
+        $"public async Task AskAsync(string json) {{ using var request = Make(json); {before} {Reset} {{ _sid = null; }}{after} }}");
+
+    [Theory]
+    [InlineData("public async Task AskAsync(string json) { using (var answer = await _web.SendAsync(Make(json))) Keep(answer); }")]
+    [InlineData("public async Task AskAsync(string json) { if (await _web.SendAsync(Make(json)) is { } answer) Keep(answer); }")]
+    [InlineData("public async Task AskAsync(string json) => Keep(await _web.SendAsync(Make(json)));")]
+    [InlineData("public async Task AskAsync(string json) { HttpResponseMessage answer; if (json.Length > 0) answer = await _web.SendAsync(Make(json)); else return; Keep(answer); }")]
+    [InlineData("public async Task AskAsync(string json) { using var answer = await _web.SendAsync(Make(json)); Keep(answer); } public async Task TellAsync(string json) => (await _web.SendAsync(Make(json))).EnsureSuccessStatusCode();")]
+    [InlineData("public async Task AskAsync(string json) { using var answer = await PostAsync(json); Keep(answer); } public Task<HttpResponseMessage> PostAsync(string json) => _web.SendAsync(Make(json));")]
+    public Task AnswerWithoutARightPlace_OffersNothing(string members) => IsNotMended(members);
+
+    [Fact]
+    public Task AnswerThatMayBeMissing_IsAskedWithCare() => IsMended(
+        "public async Task AskAsync(string json) { var answer = await TryAsync(json); if (answer is null) return; Keep(answer); } private async Task<HttpResponseMessage?> TryAsync(string json) { try { return await _web.SendAsync(Make(json)); } catch (HttpRequestException) { return null; } }",
+        "public async Task AskAsync(string json) { var answer = await TryAsync(json); if (answer?.StatusCode == HttpStatusCode.NotFound && answer.RequestMessage?.Headers.Contains(\"Mcp-Session-Id\") == true) { _sid = null; } if (answer is null) return; Keep(answer); } private async Task<HttpResponseMessage?> TryAsync(string json) { try { return await _web.SendAsync(Make(json)); } catch (HttpRequestException) { return null; } }");
+
+    private static string TwoPosts(string afterWelcome = "", string afterAnswer = "", string method = "ping") => $$"""
+        public async Task OpenAsync()
+            {
+                using var hello = Make("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"{{method}}\"}");
+                using var welcome = await _web.SendAsync(hello);{{afterWelcome}}
+                Keep(welcome);
+            }
+
+            public async Task<string> AskAsync(string json)
+            {
+                using var request = Make("{\"method\":\"tools/call\"}" + json);
+                using var answer = await _web.SendAsync(request);{{afterAnswer}}
+                Keep(answer);
+                return await answer.Content.ReadAsStringAsync();
+            }
+        """;
+
+    private const string InTheLineBehind = """
+
+
+                if (answer.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains("Mcp-Session-Id"))
+                {
+                    _sid = null;
+                }
+
+        """;
+
+    [Fact]
+    public Task EveryAnswer_IsAsked() => IsMended(
+        TwoPosts(),
+        TwoPosts(InTheLineBehind.Replace("answer", "welcome").Replace("request", "hello"), InTheLineBehind));
+
+    [Fact]
+    public Task AnswerToAHandshake_IsNotAsked() => IsMended(
+        TwoPosts(method: "initialize"),
+        TwoPosts(afterAnswer: InTheLineBehind, method: "initialize"));
+
+    private static string Shared(string afterAnswer = "") => $$"""
+        public async Task OpenAsync() => Keep(await PostAsync("{\"method\":\"initialize\"}"));
+
+            public async Task<string> AskAsync(string json)
+            {
+                using var reply = await PostAsync(json);
+                reply.EnsureSuccessStatusCode();
+                return await reply.Content.ReadAsStringAsync();
+            }
+
+            private async Task<HttpResponseMessage> PostAsync(string json)
+            {
+                using var request = Make(json);
+                var answer = await _web.SendAsync(request);{{afterAnswer}}
+                return answer;
+            }
+        """;
+
+    [Fact]
+    public Task HelperThroughWhichAllPass_Asks() => IsMended(Shared(), Shared(InTheLineBehind));
+
+    [Fact]
+    public Task CallersOfAHelperThatHandsTheAnswerOn_AllAsk() => IsMended(
+        """
+        public async Task FirstAsync(string json) { using var answer = await PostAsync(json); Keep(answer); }
+            public async Task SecondAsync(string json) { using var reply = await PostAsync(json); reply.EnsureSuccessStatusCode(); }
+            private Task<HttpResponseMessage> PostAsync(string json) => _web.SendAsync(Make(json));
+        """,
+        """
+        public async Task FirstAsync(string json) { using var answer = await PostAsync(json); if (answer.StatusCode == HttpStatusCode.NotFound && answer.RequestMessage?.Headers.Contains("Mcp-Session-Id") == true) { _sid = null; } Keep(answer); }
+            public async Task SecondAsync(string json) { using var reply = await PostAsync(json); if (reply.StatusCode == HttpStatusCode.NotFound && reply.RequestMessage?.Headers.Contains("Mcp-Session-Id") == true) { _sid = null; } reply.EnsureSuccessStatusCode(); }
+            private Task<HttpResponseMessage> PostAsync(string json) => _web.SendAsync(Make(json));
+        """);
+
+    [Fact]
+    public Task NotificationWhoseAnswerNobodyHolds_IsLeftAsItIs() => IsMended(
+        TwoPosts(method: "initialize") + "\n    public async Task TellAsync() => (await _web.SendAsync(Make(\"{\\\"method\\\":\\\"notifications/cancelled\\\"}\"))).Dispose();",
+        TwoPosts(afterAnswer: InTheLineBehind, method: "initialize") + "\n    public async Task TellAsync() => (await _web.SendAsync(Make(\"{\\\"method\\\":\\\"notifications/cancelled\\\"}\"))).Dispose();");
+
+    /// <summary>A method that posts and then does this with the answer.</summary>
+    private static string Asking(string afterAnswer) => $$"""
+        public async Task<string> AskAsync(string json)
+            {
+                using var request = Make(json);
+                using var answer = await _web.SendAsync(request);
+                {{afterAnswer}}
+                answer.EnsureSuccessStatusCode();
+                Keep(answer);
+                return await answer.Content.ReadAsStringAsync();
+            }
+        """;
+
+    [Theory]
+    [InlineData(
+        "if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { throw new IOException(\"the server ended the session.\"); }",
+        "if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { _sid = null; throw new IOException(\"the server ended the session.\"); }")]
+    [InlineData(
+        "if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new IOException(\"the server ended the session.\");",
+        "if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { _sid = null; throw new IOException(\"the server ended the session.\"); }")]
+    [InlineData(
+        "if (_sid != null && answer.StatusCode == HttpStatusCode.NotFound) return \"\";",
+        "if (_sid != null && answer.StatusCode == HttpStatusCode.NotFound) { _sid = null; return \"\"; }")]
+    [InlineData(
+        "if (answer.StatusCode == HttpStatusCode.NotFound) { if (_sid is { Length: > 0 }) throw new LostException(true); throw new IOException(); }",
+        "if (answer.StatusCode == HttpStatusCode.NotFound) { if (_sid is { Length: > 0 }) { _sid = null; throw new LostException(true); } throw new IOException(); }")]
+    [InlineData(
+        "if (answer.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\")) throw new LostException(true);",
+        "if (answer.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\")) { _sid = null; throw new LostException(true); }")]
+    [InlineData(
+        "switch (answer.StatusCode) { case HttpStatusCode.NotFound when _sid is not null: throw new LostException(true); }",
+        "switch (answer.StatusCode) { case HttpStatusCode.NotFound when _sid is not null: _sid = null; throw new LostException(true); }")]
+    [InlineData(
+        "if (IsLost()) { throw new LostException(true); } bool IsLost() => answer.StatusCode == HttpStatusCode.NotFound && _sid is not null;",
+        "if (IsLost()) { _sid = null; throw new LostException(true); } bool IsLost() => answer.StatusCode == HttpStatusCode.NotFound && _sid is not null;")]
+    [InlineData(
+        "if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { Console.WriteLine(_sid); throw new LostException(true); }",
+        "if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { Console.WriteLine(_sid); _sid = null; throw new LostException(true); }")]
+    [InlineData(
+        "try { answer.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound && _sid is not null) { throw new LostException(true); }",
+        "try { answer.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound && _sid is not null) { _sid = null; throw new LostException(true); }")]
+    [InlineData(
+        "if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null && json.Length > 9) { return \"\"; } if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { throw new LostException(true); }",
+        "if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null && json.Length > 9) { _sid = null; return \"\"; } if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { _sid = null; throw new LostException(true); }")]
+    [InlineData(
+        "var expired = answer.StatusCode == HttpStatusCode.NotFound && _sid is not null; if (!answer.IsSuccessStatusCode) throw new LostException(expired);",
+        "var expired = answer.StatusCode == HttpStatusCode.NotFound && _sid is not null; if (expired) { _sid = null; } if (!answer.IsSuccessStatusCode) throw new LostException(expired);")]
+    [InlineData(
+        "bool gone = _sid != null && (int)answer.StatusCode == 404; if (gone) { Console.WriteLine(); } if (!answer.IsSuccessStatusCode) throw new LostException(gone);",
+        "bool gone = _sid != null && (int)answer.StatusCode == 404; if (gone) { _sid = null; Console.WriteLine(); } if (!answer.IsSuccessStatusCode) throw new LostException(gone);")]
+    public Task TestThatIsThere_IsPassedFirst(string before, string after) => IsMended(Asking(before), Asking(after));
+
+    [Fact]
+    public Task TestThatIsThere_GetsTheResetAsItsFirstLine() => IsMended(
+        Asking("""
+            if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null)
+                    {
+                        // said in chapter 4
+                        throw new LostException(true);
+                    }
+
+            """),
+        Asking("""
+            if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null)
+                    {
+                        // said in chapter 4
+                        _sid = null;
+                        throw new LostException(true);
+                    }
+
+            """));
+
+    [Fact]
+    public Task TestWithoutBraces_GetsThemInTheStyleOfTheFile() => IsMended(
+        Asking("""
+            if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null)
+                        throw new LostException(true);
+
+            """),
+        Asking("""
+            if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null)
+                    {
+                        _sid = null;
+                        throw new LostException(true);
+                    }
+
+            """));
+
+    [Theory]
+    [InlineData("if (!answer.IsSuccessStatusCode) throw new LostException(answer.StatusCode == HttpStatusCode.NotFound && _sid is not null);")]
+    [InlineData("if (!answer.IsSuccessStatusCode) throw _sid is not null && answer.StatusCode == HttpStatusCode.NotFound ? new LostException(true) : new IOException();")]
+    [InlineData("if (answer.StatusCode == HttpStatusCode.NotFound) throw new LostException(true, _sid);")]
+    [InlineData("if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new LostException(true, _sid);")]
+    [InlineData("if (answer.StatusCode == HttpStatusCode.NotFound) throw Lost(); Exception Lost() => new LostException(true, _sid);")]
+    [InlineData("if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null && json.Length > 9) { throw new LostException(true); }")]
+    [InlineData("var expired = answer.StatusCode == HttpStatusCode.NotFound && _sid is not null; if (!answer.IsSuccessStatusCode) throw new LostException(expired, _sid);")]
+    public Task TestThatTheResetWouldSwitchOff_OffersNothing(string afterAnswer) => IsNotMended(Asking(afterAnswer));
+
+    private static string Checking(string check, string more = "") => Asking("Check(answer);") + $$"""
+
+
+            private void Check(HttpResponseMessage got)
+            {
+                {{check}}
+            }
+        """ + more;
+
+    [Theory]
+    [InlineData(
+        "if (got.IsSuccessStatusCode) return; var expired = got.StatusCode == HttpStatusCode.NotFound && _sid is not null; throw new LostException(expired);",
+        "if (got.IsSuccessStatusCode) return; var expired = got.StatusCode == HttpStatusCode.NotFound && _sid is not null; if (expired) { _sid = null; } throw new LostException(expired);")]
+    [InlineData(
+        "if (got.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new LostException(true);",
+        "if (got.StatusCode == HttpStatusCode.NotFound && _sid is not null) { _sid = null; throw new LostException(true); }")]
+    [InlineData(
+        "if (got.StatusCode != HttpStatusCode.NotFound || _sid is null) return; throw new LostException(true);",
+        "if (got.StatusCode != HttpStatusCode.NotFound || _sid is null) return; _sid = null; throw new LostException(true);")]
+    public Task TestInAHelper_IsPassedFirst(string before, string after) => IsMended(Checking(before), Checking(after));
+
+    [Theory]
+    [InlineData("if (got.IsSuccessStatusCode) return; throw new LostException(got.StatusCode == HttpStatusCode.NotFound && _sid is not null);")]
+    [InlineData("if (got.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new LostException(true);", "\n\n    public async Task ListenAsync() { using var answer = await _web.GetAsync(\"http://localhost/mcp\"); Check(answer); }")]
+    public Task TestInAHelperThatTheResetWouldSwitchOffOrThatIsOfOthersToo_OffersNothing(string check, string more = "") => IsNotMended(Checking(check, more));
+
+    [Fact]
+    public Task TestInTheCallerOfTheHelperThatHoldsTheAnswer_IsPassedFirst() => IsMended(
+        Shared().Replace("reply.EnsureSuccessStatusCode();", "if (reply.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new LostException(true);").Replace("=> Keep(await PostAsync(\"{\\\"method\\\":\\\"initialize\\\"}\"));", "{ using var first = await PostAsync(\"{\\\"method\\\":\\\"initialize\\\"}\"); Keep(first); }"),
+        Shared().Replace("reply.EnsureSuccessStatusCode();", "if (reply.StatusCode == HttpStatusCode.NotFound && _sid is not null) { _sid = null; throw new LostException(true); }").Replace("=> Keep(await PostAsync(\"{\\\"method\\\":\\\"initialize\\\"}\"));", "{ using var first = await PostAsync(\"{\\\"method\\\":\\\"initialize\\\"}\"); Keep(first); }"));
+
+    [Fact]
+    public Task TestWhereTheFailureArrives_OffersNothing() => IsNotMended(Asking("") + "\n    public async Task<string?> TryAsync(string json) { try { return await AskAsync(json); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound && _sid is not null) { throw new LostException(true); } }");
+
+    [Fact]
+    public Task SeveralPlacesOrATestThatIsThere_AreNotSentOnceMore()
+    {
+        const string initialize = "\n    private Task InitializeAsync() => Task.CompletedTask;";
+        var source = Keeping(Asking("if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { throw new LostException(true); }").Replace("public async", "private async") + initialize, isReported: true);
+        return Verify.CodeFix([source], [source], test => test.CodeActionEquivalenceKey = CachedSessionIdNeverResetFix.ResetAndSendAgain);
+    }
+}
