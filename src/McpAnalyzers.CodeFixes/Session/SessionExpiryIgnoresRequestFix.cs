@@ -50,21 +50,48 @@ public sealed class SessionExpiryIgnoresRequestFix : DocumentFix
         return changes.IsEmpty ? [] : [new("Take only the 404 of a POST that carried the session id for expiry", AddGuards, changes)];
     }
 
-    /// <summary>Replaces what an <c>if</c> does on the 404 of a GET by leaving the method: no listening stream, and no more than that.</summary>
+    /// <summary>Takes out of an <c>if</c> what speaks of the session, and leaves the method in its place: no listening stream, and no more than that.</summary>
     private static TextEdit? LeaveInstead(FixPlace place)
     {
-        if (place.Property(GuardProperties.IsTrueFor404) != "true"
-            || place.Node.Parent is not IfStatementSyntax { Else: null, Statement: BlockSyntax reaction } tested
-            || EarlyExit.From(tested, place.Model) is not { } exit)
+        if (place.Property(GuardProperties.IsTrueFor404) != "true" || place.Node.Parent is not IfStatementSyntax { Else: null } tested)
         {
             return null;
         }
 
-        var written = reaction.GetText().Lines.Count > 2
-            ? place.Style.Block(reaction.SpanStart, exit)
-            : $"{{ {exit} }}";
-        return new("Carry on without the listening stream: a 404 to the GET is not the end of the session", LeaveStream, [new TextChange(reaction.Span, written)]);
+        var statements = tested.Statement is BlockSyntax block ? [.. block.Statements] : ImmutableArray.Create(tested.Statement);
+        var reactions = statements.Where(s => place.Diagnostic.AdditionalLocations.Any(l => place.IsHere(l) && s.Span.Contains(l.SourceSpan))).ToList();
+        if (reactions.Count == 0 || !reactions.All(CanGo) || !place.Diagnostic.AdditionalLocations.All(l => reactions.Any(s => s.Span.Contains(l.SourceSpan))))
+        {
+            return null;
+        }
+
+        // A throw on a stream that others wait for tells them so: nothing but its author's own words can stand there instead.
+        var last = statements[statements.Length - 1];
+        var staysAtEnd = last is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or YieldStatementSyntax && !reactions.Contains(last);
+        if (!staysAtEnd && place.Property(GuardProperties.Resumes) == "true")
+        {
+            return null;
+        }
+
+        var exit = staysAtEnd ? null : EarlyExit.From(tested, place.Model);
+        return !staysAtEnd && exit is null ? null : new(
+            "Carry on without the listening stream: a 404 to the GET is not the end of the session",
+            LeaveStream,
+            [.. reactions.Where(s => s != last).Select(s => Without(place, s)), .. exit is null ? [] : new[] { Leaving(place, last, exit, isReaction: reactions.Contains(last)) }]);
     }
+
+    /// <summary>Is it a statement that can be taken away without any other in it, and without what others name?</summary>
+    private static bool CanGo(StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax or ThrowStatementSyntax or ReturnStatementSyntax && !statement.DescendantNodes().Any(n => n is VariableDesignationSyntax);
+
+    private static TextChange Without(FixPlace place, StatementSyntax statement) =>
+        WholeLine.Of(place.Text, statement) is { } lines
+            ? WholeLine.Without(place, statement, lines)
+            : new(TextSpan.FromBounds(statement.SpanStart, Math.Min(statement.FullSpan.End, statement.Span.End + 1)), "");
+
+    /// <summary>In the place of the last statement where that goes or throws, else behind it.</summary>
+    private static TextChange Leaving(FixPlace place, StatementSyntax last, string exit, bool isReaction) =>
+        isReaction || last is ThrowStatementSyntax ? new(last.Span, exit) : StatementAfter.Change(place, last, exit)!.Value;
 
     private static ImmutableArray<TextChange> InWhenClause(RequestGuards guards, WhenClauseSyntax? whenClause, SyntaxNode pattern)
     {

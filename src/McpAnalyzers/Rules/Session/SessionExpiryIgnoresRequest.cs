@@ -13,27 +13,25 @@ internal sealed class SessionExpiryIgnoresRequest : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
-        var reported = new HashSet<SyntaxNode>();
-        foreach (var test in facts.Reactions.All.Where(r => r.Kind != ReactionKind.Flag).SelectMany(facts.ExpiryTests.TestsOf))
+        foreach (var tests in WrongTests(facts).GroupBy(test => test.Syntax))
         {
-            // What asks IsSessionExpired(response) is right or wrong as its answer is: that is looked at where it is given.
-            if (!facts.Code.Own.Contains(test.Body) || facts.Reactions.AsksPredicate(test.Test) || facts.IsStateless(test.Exchange) || !facts.IsMcpExchange(test.Exchange))
-            {
-                continue;
-            }
-
+            var test = tests.First();
             var missing = Missing(facts, test);
-            if (missing != MissingGuards.None && reported.Add(test.Syntax))
-            {
-                report(Diagnostic.Create(
-                    Descriptor,
-                    test.Syntax.GetLocation(),
-                    GuardProperties.Of(facts, test, missing),
-                    test.Reaction.Description,
-                    Describe(missing)));
-            }
+            report(Diagnostic.Create(
+                Descriptor,
+                test.Syntax.GetLocation(),
+                GuardProperties.ReactionsTo(facts, [.. tests]),
+                GuardProperties.Of(facts, test, missing),
+                test.Reaction.Description,
+                Describe(missing)));
         }
     }
+
+    /// <summary>What asks IsSessionExpired(response) is right or wrong as its answer is: that is looked at where it is given.</summary>
+    private static IEnumerable<ExpiryTest> WrongTests(TransportFacts facts) => facts.Reactions.All
+        .Where(r => r.Kind != ReactionKind.Flag)
+        .SelectMany(facts.ExpiryTests.TestsOf)
+        .Where(test => facts.Code.Own.Contains(test.Body) && !facts.Reactions.AsksPredicate(test.Test) && !facts.IsStateless(test.Exchange) && facts.IsMcpExchange(test.Exchange) && Missing(facts, test) != MissingGuards.None);
 
     /// <summary>What is not established of the request where the test decides.</summary>
     internal static MissingGuards Missing(TransportFacts facts, ExpiryTest test)
@@ -76,6 +74,9 @@ internal static class GuardProperties
     /// <summary>Is the request a GET in any case? No guard can then be true: the reaction itself is wrong.</summary>
     public const string IsGet = nameof(IsGet);
 
+    /// <summary>Does the GET go on with a stream that has broken off, for whose events somebody may wait?</summary>
+    public const string Resumes = nameof(Resumes);
+
     public static ImmutableDictionary<string, string?> Of(TransportFacts facts, ExpiryTest test, MissingGuards missing)
     {
         var verbs = facts.Exchanges.VerbsOf(test.Exchange);
@@ -84,9 +85,20 @@ internal static class GuardProperties
             .Add(Missing, ((int)missing).ToString(System.Globalization.CultureInfo.InvariantCulture))
             .Add(IsTrueFor404, test.IsTrueForStatus ? "true" : null)
             .Add(AllowsDelete, verbs.HasFlag(Verbs.Delete) ? "true" : null)
-            .Add(IsGet, verbs == Verbs.Get && test.Calls.Count == 0 ? "true" : null)
+            .Add(IsGet, IsOfGet(facts, test) ? "true" : null)
+            .Add(Resumes, Resuming(facts, test.Exchange) ? "true" : null)
             .Add(Request, verbs == Verbs.Get ? null : scope.Request(test.Exchange))
             .Add(Response, verbs == Verbs.Get ? null : scope.Response(test.Exchange))
             .Add(Header, scope.SessionHeader());
     }
+
+    /// <summary>Where code beside the test of the answer to a GET takes it for the loss of the session; none where it is another method that does.</summary>
+    public static IEnumerable<Location> ReactionsTo(TransportFacts facts, IReadOnlyList<ExpiryTest> tests) =>
+        tests.All(test => IsOfGet(facts, test)) ? tests.Select(test => test.Reaction.Operation.Syntax.GetLocation()) : [];
+
+    private static bool IsOfGet(TransportFacts facts, ExpiryTest test) => facts.Exchanges.VerbsOf(test.Exchange) == Verbs.Get && test.Calls.Count == 0;
+
+    private static bool Resuming(TransportFacts facts, Origin exchange) =>
+        facts.Exchanges.SendOf(exchange.Operation) is { } send
+        && facts.Exchanges.HeadersOf(send, exchange.Frame).Any(h => facts.Headers.IsNamed(h.Write, "Last-Event-ID", h.Frame));
 }

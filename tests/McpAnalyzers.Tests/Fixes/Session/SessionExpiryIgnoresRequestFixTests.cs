@@ -221,6 +221,34 @@ public class SessionExpiryIgnoresRequestFixTests
         """, """
 
                 {
+                    // start again
+                    return;
+                }
+        """)]
+    [InlineData("throw new SessionExpiredException();", "return;")]
+    [InlineData("{ _sessionId = null; }", "{ return; }")]
+    [InlineData("{ _sessionId = null; throw new IOException(\"404\"); }", "{ return; }")]
+    [InlineData("{ _sessionId = null; Console.WriteLine(\"no stream\"); }", "{ Console.WriteLine(\"no stream\"); return; }")]
+    [InlineData("{ Console.WriteLine(\"404: the session expired\"); _http.CancelPendingRequests(); return; }", "{ _http.CancelPendingRequests(); return; }")]
+    [InlineData("{ Console.WriteLine(\"no stream\"); _sessionId = null; }", "{ Console.WriteLine(\"no stream\"); return; }")]
+    [InlineData("""
+
+                {
+                    // said in chapter 4
+                    Console.WriteLine("404 (session expired)"); // loudly
+
+                    /* and then */
+                    _http.CancelPendingRequests();
+                    return;
+                }
+        """, """
+
+                {
+                    // said in chapter 4
+                    // loudly
+
+                    /* and then */
+                    _http.CancelPendingRequests();
                     return;
                 }
         """)]
@@ -237,6 +265,25 @@ public class SessionExpiryIgnoresRequestFixTests
             if ({{test}}) {{reaction}}
         }
         """);
+
+    [Theory]
+    [InlineData("{ if (_sessionId is not null) { _sessionId = null; } }")]
+    [InlineData("{ var lost = new SessionExpiredException(); throw lost; }")]
+    [InlineData("{ _sessionId = null; Forget(); } void Forget() => _sessionId = null;")]
+    public Task GetWhoseReactionIsPartOfMore_OffersNothing(string reaction) => Verify.NoCodeFix(Listen("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", reaction));
+
+    private static string Resume(string test, string reaction) => Listen(test, reaction).Replace("using var response", "request.Headers.Add(\"Last-Event-ID\", \"7\");\n        using var response");
+
+    [Theory]
+    [InlineData("throw new SessionExpiredException();")]
+    [InlineData("{ _sessionId = null; throw new IOException(\"broken off\"); }")]
+    [InlineData("{ _sessionId = null; }")]
+    public Task GetThatResumesAStream_IsNotLeftInSilence(string reaction) => Verify.NoCodeFix(Resume("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", reaction));
+
+    [Fact]
+    public Task GetThatResumesAStreamAndLeaves_OnlyKeepsItsSession() => Verify.CodeFix(
+        Resume("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", "{ _sessionId = null; return; }"),
+        Resume("response.StatusCode == HttpStatusCode.NotFound", "{ return; }"));
 
     /// <summary>One method looks at the answers to requests of all these methods.</summary>
     private static string Shared(string test, string methods, string reaction = "_sessionId = null;") => ClientCode.WithSession($$"""
