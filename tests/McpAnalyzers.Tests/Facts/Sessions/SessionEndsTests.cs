@@ -65,7 +65,7 @@ public class SessionEndsTests
     [InlineData("await PostAsync(\"ping\");", false)]
     [InlineData("var answer = await PostAsync(\"initialize\"); _sessionId = answer.Headers.GetValues(\"Mcp-Session-Id\").First();", true)]
     [InlineData("var answer = await PostAsync(\"initialize\"); await FillAsync(answer);", true)]
-    [InlineData("var q = new HttpRequestMessage { Content = new StringContent(\"{ method: initialize }\") }; var answer = await _http.SendAsync(q); await FillAsync(answer);", true)]
+    [InlineData("var q = new HttpRequestMessage { Content = new StringContent(\"{\\\"method\\\": \\\"initialize\\\"}\") }; var answer = await _http.SendAsync(q); await FillAsync(answer);", true)]
     [InlineData("var q = new HttpRequestMessage { Content = new StringContent($\"{new InitializeRequest()}\") }; var answer = await _http.SendAsync(q); await FillAsync(answer);", true)]
     [InlineData("var q = new HttpRequestMessage { Content = new StringContent($\"{new Holder()}\") }; var answer = await _http.SendAsync(q); await FillAsync(answer);", false)]
     [InlineData("using var again = new HttpRequestMessage(); again.Content = new StringContent(\"ping\"); await _http.SendAsync(again);", false)]
