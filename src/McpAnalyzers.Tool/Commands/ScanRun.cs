@@ -71,11 +71,13 @@ internal sealed class ScanRun(ScanRequest request, Terminal terminal)
         var diagnostics = await scanner.ScanAsync(code.Solution, code.Scanned, Looking, cancellationToken);
         var solution = code.Solution;
         ImmutableArray<AppliedFix> applied = [];
+        var unmended = new UnmendedFindings();
         string? diff = null;
         if (request.Fix)
         {
-            var result = await new Fixer(scanner, _problems).FixAsync(
+            var result = await new Fixer(scanner, FixProviders.FirstActionAsync, _problems).FixAsync(
                 solution, code.Scanned, diagnostics, (now, found) => NewsAsync(now, found, baseline, cancellationToken), Looking, cancellationToken);
+            unmended = result.Unmended;
             if (request.DryRun)
             {
                 diff = string.Concat(result.Files.Select(f => UnifiedDiff.Of(terminal.Shown(f.Path), f.Before.ToString(), f.After.ToString())));
@@ -89,7 +91,7 @@ internal sealed class ScanRun(ScanRequest request, Terminal terminal)
             }
         }
 
-        var all = await Findings.OfAsync(solution, diagnostics, cancellationToken);
+        var all = await Findings.OfAsync(solution, diagnostics, unmended, cancellationToken);
         ImmutableArray<Finding> news = [.. all.Where(f => baseline?.Knows(f) != true)];
         if (baseline?.Gone(all) is > 0 and var gone)
         {
@@ -108,7 +110,7 @@ internal sealed class ScanRun(ScanRequest request, Terminal terminal)
             return found;
         }
 
-        var news = (await Findings.OfAsync(solution, found, cancellationToken)).Where(f => !baseline.Knows(f)).Select(Place).ToHashSet();
+        var news = (await Findings.OfAsync(solution, found, new UnmendedFindings(), cancellationToken)).Where(f => !baseline.Knows(f)).Select(Place).ToHashSet();
         return
         [
             .. found.Where(p => p.Document is not null

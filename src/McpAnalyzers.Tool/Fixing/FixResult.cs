@@ -7,4 +7,5 @@ namespace McpAnalyzers.Tool.Fixing;
 /// <param name="Solution">The code, mended.</param>
 /// <param name="Applied">What was done, file by file, in the order in which it was done.</param>
 /// <param name="Files">The files that changed, by path.</param>
-internal sealed record FixResult(Solution Solution, ImmutableArray<AppliedFix> Applied, ImmutableArray<ChangedFile> Files);
+/// <param name="Unmended">What fixes did not help, in the mended code.</param>
+internal sealed record FixResult(Solution Solution, ImmutableArray<AppliedFix> Applied, ImmutableArray<ChangedFile> Files, UnmendedFindings Unmended);

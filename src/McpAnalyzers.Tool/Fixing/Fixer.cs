@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using McpAnalyzers.Tool.Scanning;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.Text;
 
 namespace McpAnalyzers.Tool.Fixing;
 
-/// <summary>Applies fixes, looks at what they left, and goes on until there is nothing more to mend.</summary>
-internal sealed class Fixer(Scanner scanner, Problems problems)
+/// <summary>The action that mends a finding; null when there is none.</summary>
+internal delegate Task<CodeAction?> FindAction(Document document, Diagnostic diagnostic, CancellationToken cancellationToken);
+
+/// <summary>Applies fixes, looks at what they left, and goes on until there is nothing more to mend. A fix that does not help is taken back.</summary>
+internal sealed class Fixer(Scanner scanner, FindAction findAction, Problems problems)
 {
-    /// <summary>Each round mends something in each file that can be mended; code that needs more than this is mended in circles.</summary>
+    /// <summary>Each round mends something in each file that can be mended; code that needs more than this is mended without end.</summary>
     private const int MostRounds = 200;
 
     /// <param name="solution">The code as it was read.</param>
@@ -26,67 +30,122 @@ internal sealed class Fixer(Scanner scanner, Problems problems)
         CancellationToken cancellationToken)
     {
         var original = solution;
-        var applied = new List<AppliedFix>();
-        var seen = new HashSet<(string File, string Text)>();
-        var inCircles = new HashSet<string>(StringComparer.Ordinal);
+        var history = new FixHistory();
+        var unmended = new UnmendedFindings();
         for (var round = 0; ; round++)
         {
-            var edits = await RoundAsync(solution, await wanted(solution, found), inCircles, cancellationToken);
-            var changed = new List<DocumentId>();
-            foreach (var file in edits.Files)
-            {
-                var text = await edits.TextOfAsync(file, cancellationToken);
-                if (round == MostRounds || !seen.Add((file, text.ToString())))
-                {
-                    inCircles.Add(file);
-                    continue;
-                }
-
-                foreach (var id in solution.GetDocumentIdsWithFilePath(file))
-                {
-                    solution = solution.WithDocumentText(id, text);
-                    changed.Add(id);
-                }
-            }
-
-            applied.AddRange(edits.Applied.Where(a => !inCircles.Contains(a.Path)));
-            if (changed.Count == 0)
+            var edits = await RoundAsync(solution, await wanted(solution, found), unmended, cancellationToken);
+            if (edits.Files.Count == 0)
             {
                 break;
             }
 
-            var affected = Affected(solution, changed);
-            found = await scanner.ScanAsync(solution, scanned.Where(affected.Contains), progress, cancellationToken);
+            if (round >= MostRounds)
+            {
+                foreach (var file in edits.Files)
+                {
+                    solution = WithText(solution, file, await TextOfAsync(original, file, cancellationToken));
+                    history.Forget(file);
+                    unmended.Add(file);
+                }
+
+                break;
+            }
+
+            var next = solution;
+            foreach (var file in edits.Files)
+            {
+                next = WithText(next, file, await edits.TextOfAsync(file, cancellationToken));
+            }
+
+            var affected = Affected(next, edits.Files.SelectMany(file => next.GetDocumentIdsWithFilePath(file)));
+            var left = await scanner.ScanAsync(next, scanned.Where(affected.Contains), progress, cancellationToken);
+            if (Unhelpful(edits, found, left) is { Count: > 0 } unhelpful)
+            {
+                // The round is gone through again without these.
+                foreach (var (fix, place) in unhelpful)
+                {
+                    unmended.Add(fix.Path, fix.RuleId, place.Start);
+                }
+
+                continue;
+            }
+
+            foreach (var file in edits.Files)
+            {
+                var (before, after) = (await TextOfAsync(solution, file, cancellationToken), await TextOfAsync(next, file, cancellationToken));
+                if (!history.TryAdd(file, before.ToString(), after.ToString(), edits.Applied.Select(a => a.Fix).Where(f => f.Path == file)))
+                {
+                    unmended.Add(file);
+                }
+            }
+
+            unmended.Follow(edits);
+            (solution, found) = (next, left);
         }
 
-        foreach (var file in inCircles)
-        {
-            problems.Add($"The fixes of {Path.GetFileName(file)} undo each other. That is a bug of McpAnalyzers: please report it.");
-        }
-
-        return new(
-            solution,
-            [.. applied.OrderBy(a => a.Path, StringComparer.Ordinal)],
-            await ChangedFilesAsync(original, solution, cancellationToken));
+        await TellAsync(unmended, solution, cancellationToken);
+        return new(solution, history.Applied, await ChangedFilesAsync(original, solution, cancellationToken), unmended);
     }
 
-    private static async Task<RoundOfFixes> RoundAsync(
-        Solution solution, ImmutableArray<PlacedDiagnostic> found, HashSet<string> inCircles, CancellationToken cancellationToken)
+    private async Task<RoundOfFixes> RoundAsync(
+        Solution solution, ImmutableArray<PlacedDiagnostic> found, UnmendedFindings unmended, CancellationToken cancellationToken)
     {
         var round = new RoundOfFixes(solution);
         foreach (var (diagnostic, document, _) in found)
         {
             if (document?.FilePath is { } file
-                && !inCircles.Contains(file)
+                && !unmended.Contains(document, diagnostic)
                 && round.HasRoomFor(file, diagnostic.Id)
-                && await FixProviders.FirstActionAsync(document, diagnostic, cancellationToken) is { } action)
+                && await findAction(document, diagnostic, cancellationToken) is { } action)
             {
-                await round.AddAsync(diagnostic.Id, action, file, cancellationToken);
+                await round.AddAsync(diagnostic, action, file, cancellationToken);
             }
         }
 
         return round;
     }
+
+    /// <summary>The fixes of a round in whose place the same finding stands again.</summary>
+    private static List<(AppliedFix Fix, TextSpan Place)> Unhelpful(RoundOfFixes round, ImmutableArray<PlacedDiagnostic> before, ImmutableArray<PlacedDiagnostic> after)
+    {
+        var unhelpful = new List<(AppliedFix Fix, TextSpan Place)>();
+        foreach (var fixes in round.Applied.GroupBy(a => (a.Fix.Path, a.Fix.RuleId)))
+        {
+            var left = after.Where(IsOfThese).Select(d => d.Diagnostic.Location.SourceSpan.Start).ToList();
+
+            // Where there are fewer by as many as were mended, one that stands in what a fix wrote is another one, whose turn comes.
+            if (left.Count > before.Count(IsOfThese) - fixes.Count())
+            {
+                unhelpful.AddRange(fixes.Where(f => round.PlaceAfter(fixes.Key.Path, f.Place) is var place && left.Any(start => start == place.Start || place.Contains(start))));
+            }
+
+            bool IsOfThese(PlacedDiagnostic found) => found.Diagnostic.Id == fixes.Key.RuleId && found.Document?.FilePath == fixes.Key.Path;
+        }
+
+        return unhelpful;
+    }
+
+    /// <summary>Nothing is wrong with the code that is written, but the user should know why something is left.</summary>
+    private async Task TellAsync(UnmendedFindings unmended, Solution solution, CancellationToken cancellationToken)
+    {
+        foreach (var file in unmended.Files)
+        {
+            problems.AddNote($"The fixes of {Path.GetFileName(file)} undo each other, so they were taken back. That is a bug of McpAnalyzers: please report it.");
+        }
+
+        foreach (var (file, ruleId, start) in unmended.Places)
+        {
+            var line = (await TextOfAsync(solution, file, cancellationToken)).Lines.GetLinePosition(start).Line + 1;
+            problems.AddNote(FormattableString.Invariant($"The fix for {ruleId} in line {line} of {Path.GetFileName(file)} does not help, so it was taken back. That is a bug of McpAnalyzers: please report it."));
+        }
+    }
+
+    private static Solution WithText(Solution solution, string file, SourceText text) =>
+        solution.GetDocumentIdsWithFilePath(file).Aggregate(solution, (changed, id) => changed.WithDocumentText(id, text));
+
+    private static Task<SourceText> TextOfAsync(Solution solution, string file, CancellationToken cancellationToken) =>
+        solution.GetDocument(solution.GetDocumentIdsWithFilePath(file)[0])!.GetTextAsync(cancellationToken);
 
     private static HashSet<ProjectId> Affected(Solution solution, IEnumerable<DocumentId> changed)
     {
@@ -99,12 +158,16 @@ internal sealed class Fixer(Scanner scanner, Problems problems)
         var files = new SortedDictionary<string, ChangedFile>(StringComparer.Ordinal);
         foreach (var id in after.GetChanges(before).GetProjectChanges().SelectMany(p => p.GetChangedDocuments()))
         {
-            var (old, document) = (before.GetDocument(id)!, after.GetDocument(id)!);
-            files[document.FilePath!] = new(document.FilePath!, await TextOf(old), await TextOf(document));
+            var file = after.GetDocument(id)!.FilePath!;
+            var changed = new ChangedFile(file, await TextOfAsync(before, file, cancellationToken), await TextOfAsync(after, file, cancellationToken));
+
+            // What was taken back stands there again as another document.
+            if (!changed.Before.ContentEquals(changed.After))
+            {
+                files[file] = changed;
+            }
         }
 
         return [.. files.Values];
-
-        Task<SourceText> TextOf(Document document) => document.GetTextAsync(cancellationToken);
     }
 }
