@@ -51,21 +51,21 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     public Tri Presence(IOperation value, Frame frame)
     {
         value = ValueOrigins.Unwrap(value);
-        if (value is ILocalReferenceOperation { Local: { } local } && facts.SessionLookups.IsHandedOut(local, frame))
+        if (value is ILocalReferenceOperation { Local: { } local } && facts.SessionLookups.HandingOut(local, frame) is { Count: > 0 } handing)
         {
-            return served.FindsSession;
+            return Finds(handing);
         }
 
         if (value is ILocalReferenceOperation or IParameterReferenceOperation
             && facts.Origins.Of(value, frame).Leaves is { Count: > 0 } leaves && leaves.All(l => facts.SessionLookups.Of(l.Operation, l.Frame) == LookupKind.Value))
         {
-            return served.FindsSession;
+            return Finds(leaves);
         }
 
         switch (facts.SessionLookups.Of(value, frame))
         {
             case LookupKind.Value:
-                return served.FindsSession;
+                return Finds([new(value, frame)]);
             case LookupKind.Adopts:
                 return served.Session == SessionFound.Open ? Tri.Unknown : Tri.True;
         }
@@ -82,6 +82,10 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
 
         return served.IsNotification is { } notification && IsMessageId(value, frame) ? TriLogic.From(!notification) : Tri.Unknown;
     }
+
+    /// <summary>Do look-ups find a session? Without a header one may be found by what comes from elsewhere.</summary>
+    private Tri Finds(IEnumerable<Origin> lookups) =>
+        served.Session == SessionFound.Absent && !lookups.All(l => facts.SessionLookups.IsOnlyByHeader(l.Operation, l.Frame)) ? Tri.Unknown : served.FindsSession;
 
     /// <summary>Is the method of the served request the supposed one?</summary>
     public Tri MethodIs(Subject subject, Verbs verb, Frame frame) =>
@@ -108,11 +112,11 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
 
         if (facts.SessionLookups.Of(call, frame) == LookupKind.Test)
         {
-            return served.FindsSession;
+            return Finds([new(call, frame)]);
         }
 
         var name = call.TargetMethod.Name;
-        if (served.CarriesSession != Tri.Unknown && (facts.ServedHeaders.ReadsSessionId(call, frame) || (ServedHeaders.IsParse(call) && call.Arguments is [var parsed, ..] && facts.ServedHeaders.IsSessionId(parsed.Value, frame))))
+        if (served.CarriesSession != Tri.Unknown && (facts.ServedHeaders.ReadsSessionId(call, frame) || (ServedHeaders.IsParse(call) && call.Arguments is [var parsed, ..] && facts.ServedHeaders.IsOnlySessionId(parsed.Value, frame))))
         {
             return served.CarriesSession;
         }

@@ -22,7 +22,7 @@ internal sealed class ServedHeaders(TransportFacts facts)
     /// <summary>Can the value be nothing else than the Mcp-Session-Id of the request, or null?</summary>
     public bool IsOnlySessionId(IOperation value, Frame frame) =>
         facts.Origins.Of(value, frame).Leaves is { Count: > 0 } leaves
-        && leaves.All(l => l.Operation.ConstantValue is { HasValue: true, Value: null or "" } || IsSessionId(l.Operation, l.Frame))
+        && leaves.All(l => IsNothing(l.Operation) || IsSessionId(l.Operation, l.Frame))
         && IsSessionId(value, frame);
 
     /// <summary>Does the Mcp-Session-Id of the request go into the making of the value: into a claim, a user that is looked up?</summary>
@@ -126,6 +126,9 @@ internal sealed class ServedHeaders(TransportFacts facts)
     /// <summary>Turns a text into what it stands for, if it is one: Guid.TryParse, Uri.TryCreate, TryUnprotect.</summary>
     public static bool IsParse(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod.Name: { } name } && (name.StartsWith("TryParse", StringComparison.Ordinal) || name is "TryCreate" or "TryDecode" or "TryUnprotect" or "TryFormat");
+
+    private static bool IsNothing(IOperation value) =>
+        value is { ConstantValue: { HasValue: true, Value: null or "" } } or IDefaultValueOperation or IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } };
 
     private static bool MayHoldHeader(ITypeSymbol? type) =>
         type is not null && type.SpecialType is not (SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Void) && type.TypeKind != TypeKind.Enum;

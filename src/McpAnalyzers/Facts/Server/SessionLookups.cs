@@ -36,11 +36,7 @@ internal sealed class SessionLookups(TransportFacts facts)
     /// <summary>How the operation looks up the session that the request names.</summary>
     public LookupKind Of(IOperation operation, Frame frame)
     {
-        while (operation is IConditionalAccessOperation access)
-        {
-            operation = access.WhenNotNull;
-        }
-
+        operation = WithoutAccess(operation);
         if (operation is not (IInvocationOperation or IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 }))
         {
             return LookupKind.None;
@@ -56,12 +52,34 @@ internal sealed class SessionLookups(TransportFacts facts)
         return kind;
     }
 
-    /// <summary>Is the local what a look-up hands out: TryGetValue(id, out var session)?</summary>
-    public bool IsHandedOut(ILocalSymbol local, Frame frame)
+    /// <summary>Is what a look-up looks for the session id of the header, and nothing that may come from elsewhere as well?</summary>
+    public bool IsOnlyByHeader(IOperation lookup, Frame frame)
+    {
+        IEnumerable<IOperation> keys = WithoutAccess(lookup) switch
+        {
+            IInvocationOperation call => KeysOf(call, frame),
+            IPropertyReferenceOperation { Arguments: [var key] } => [key.Value],
+            _ => [],
+        };
+        return keys.All(k => facts.ServedHeaders.IsOnlySessionId(k, frame));
+    }
+
+    /// <summary>The look-ups that hand out the local, TryGetValue(id, out var session); none where it may be something else.</summary>
+    public IReadOnlyList<Origin> HandingOut(ILocalSymbol local, Frame frame)
     {
         frame = frame.Declaring(local);
         var definitions = frame.Body.Locals.Of(local);
-        return definitions.Count > 0 && definitions.All(d => d.Kind == DefinitionKind.Argument && Of(d.Value, frame) == LookupKind.Test);
+        return definitions.All(d => d.Kind == DefinitionKind.Argument && Of(d.Value, frame) == LookupKind.Test) ? [.. definitions.Select(d => new Origin(d.Value, frame))] : [];
+    }
+
+    private static IOperation WithoutAccess(IOperation operation)
+    {
+        while (operation is IConditionalAccessOperation access)
+        {
+            operation = access.WhenNotNull;
+        }
+
+        return operation;
     }
 
     private LookupKind Read(IOperation operation, Frame frame)
@@ -83,7 +101,7 @@ internal sealed class SessionLookups(TransportFacts facts)
         }
 
         var kind = KindOf(call, method);
-        return kind != LookupKind.None && LooksFor(call, frame) ? kind : LookupKind.None;
+        return kind != LookupKind.None && KeysOf(call, frame).Any() ? kind : LookupKind.None;
     }
 
     private static LookupKind KindOf(IInvocationOperation call, IMethodSymbol method)
@@ -112,7 +130,8 @@ internal sealed class SessionLookups(TransportFacts facts)
         && !name.EndsWith("Id", StringComparison.Ordinal) && name.IndexOf("Format", StringComparison.Ordinal) < 0 && name.IndexOf("Header", StringComparison.Ordinal) < 0
         && (name.IndexOf("Session", StringComparison.Ordinal) >= 0 || (call.Instance is { } receiver && NameOf(receiver).IndexOf("session", StringComparison.OrdinalIgnoreCase) >= 0));
 
-    private bool LooksFor(IInvocationOperation call, Frame frame)
+    /// <summary>What of the call's operands is the session id that it looks for.</summary>
+    private IEnumerable<IOperation> KeysOf(IInvocationOperation call, Frame frame)
     {
         foreach (var argument in call.Arguments)
         {
@@ -122,37 +141,32 @@ internal sealed class SessionLookups(TransportFacts facts)
                 continue;
             }
 
-            if (ValueOrigins.Unwrap(argument.Value) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation predicate } ? Compares(predicate, frame) : facts.ServedHeaders.IsSessionId(argument.Value, frame))
+            var given = ValueOrigins.Unwrap(argument.Value) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation predicate } ? Compared(predicate) : [argument.Value];
+            foreach (var key in given.Where(g => facts.ServedHeaders.IsSessionId(g, frame)))
             {
-                return true;
+                yield return key;
             }
         }
 
         // sessions.Where(s => s.Id == id).FirstOrDefault()
-        return call is { Instance: null, TargetMethod.IsExtensionMethod: true, Arguments: [var source, ..] }
-            && ValueOrigins.Unwrap(source.Value) is IInvocationOperation { TargetMethod.Name: "Where" } filter && LooksFor(filter, frame);
+        if (call is { Instance: null, TargetMethod.IsExtensionMethod: true, Arguments: [var source, ..] }
+            && ValueOrigins.Unwrap(source.Value) is IInvocationOperation { TargetMethod.Name: "Where" } filter)
+        {
+            foreach (var key in KeysOf(filter, frame))
+            {
+                yield return key;
+            }
+        }
     }
 
     /// <summary>s => s.Id == id</summary>
-    private bool Compares(IAnonymousFunctionOperation predicate, Frame frame)
+    private static IEnumerable<IOperation> Compared(IAnonymousFunctionOperation predicate) => predicate.Descendants().SelectMany<IOperation, IOperation>(operation => operation switch
     {
-        foreach (var operation in predicate.Descendants())
-        {
-            var (left, right) = operation switch
-            {
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => (equals.LeftOperand, equals.RightOperand),
-                IInvocationOperation { TargetMethod.Name: "Equals", Instance: { } receiver, Arguments: [var only, ..] } => (receiver, only.Value),
-                IInvocationOperation { TargetMethod.Name: "Equals", Instance: null, Arguments: [var first, var second, ..] } => (first.Value, second.Value),
-                _ => (null, null),
-            };
-            if (left is not null && right is not null && (facts.ServedHeaders.IsSessionId(left, frame) || facts.ServedHeaders.IsSessionId(right, frame)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => [equals.LeftOperand, equals.RightOperand],
+        IInvocationOperation { TargetMethod.Name: "Equals", Instance: { } receiver, Arguments: [var only, ..] } => [receiver, only.Value],
+        IInvocationOperation { TargetMethod.Name: "Equals", Instance: null, Arguments: [var first, var second, ..] } => [first.Value, second.Value],
+        _ => [],
+    });
 
     private static bool IsOfOtherSet(IInvocationOperation call)
     {

@@ -54,4 +54,27 @@ public class MissingSessionIdStatusTests
     [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return Results.BadRequest(); }")]
     [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return Results.Unauthorized(); }")]
     public Task RightAnswer_OrAnotherQuestion_IsSilent(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
+
+    [Theory]
+    [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); if (!string.IsNullOrEmpty(id)) { return id; } return context.Request.Query[\"sessionId\"].ToString();")]
+    [InlineData("var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); return id.Length > 0 ? id : context.Request.Query[\"sessionId\"].ToString();")]
+    [InlineData("return context.Request.Headers[\"Mcp-Session-Id\"].FirstOrDefault() ?? context.Request.Cookies[\"mcp-session\"] ?? \"\";")]
+    [InlineData("return context.Request.Headers.TryGetValue(\"Mcp-Session-Id\", out var id) ? id.ToString() : context.Request.RouteValues[\"session\"]?.ToString() ?? \"\";")]
+    [InlineData("if (context.Request.Headers.TryGetValue(\"Mcp-Session-Id\", out var ids)) { return ids.ToString(); } return context.Request.Query.TryGetValue(\"sessionId\", out var others) ? others.ToString() : \"\";")]
+    [InlineData("string id = context.Request.Query[\"sessionId\"].ToString(); if (context.Request.Headers.ContainsKey(\"Mcp-Session-Id\")) { id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); } return id;")]
+    [InlineData("return context.Request.Headers[\"Mcp-Session-Id\"].FirstOrDefault() ?? context.Items[\"session\"] as string ?? \"\";")]
+    public async Task IdThatMayComeFromElsewhere_SaysNothingOfTheHeader(string reading)
+    {
+        var helper = $"private static string IdOf(HttpContext context) {{ {reading} }}";
+        foreach (var rest in new[]
+        {
+            "if (string.IsNullOrEmpty(id)) { return Results.BadRequest(); } if (!Sessions.TryGetValue(id, out var found)) { return Results.NotFound(); } return Results.Json(found);",
+            "if (id == \"\") { return Results.BadRequest(); } return Sessions.TryGetValue(id, out var found) ? Results.Json(found) : Results.NotFound();",
+            "if (id.Length == 0) { return Results.BadRequest(); } var found = Sessions.GetValueOrDefault(id); if (found is null) { return Results.NotFound(); } return Results.Json(found);",
+            "if (id is not { Length: > 0 }) { return Results.BadRequest(); } if (!Sessions.Keys.Any(k => k == id)) { return Results.NotFound(); } return Results.Ok();",
+        })
+        {
+            await Verify.Analyzer(ServerCode.Endpoints($"app.MapPost(\"/mcp\", (HttpContext context) => {{ var id = IdOf(context); {rest} }});", helper));
+        }
+    }
 }

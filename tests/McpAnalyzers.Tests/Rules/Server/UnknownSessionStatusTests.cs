@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using Verify = McpAnalyzers.Tests.VerifyServer<McpAnalyzers.Rules.Server.UnknownSessionStatus>;
 
 namespace McpAnalyzers.Tests.Rules.Server;
@@ -73,6 +74,16 @@ public class UnknownSessionStatusTests
     [InlineData("if (!Sessions.ContainsKey(id)) { context.Response.StatusCode = 404; await context.Response.WriteAsJsonAsync(new { error = 1 }); return Results.Empty; }")]
     [InlineData("var session = Sessions[id]; if (session.Id != id) { return Results.BadRequest(); }")]
     public Task RightAnswer_OrAnotherQuestion_IsSilent(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
+
+    [Theory]
+    [InlineData("if (!string.IsNullOrEmpty(id) && !Sessions.ContainsKey(id)) return {|#0:Results.StatusCode(410)|};")]
+    [InlineData("if (string.IsNullOrEmpty(id)) return Results.BadRequest(); if (!Sessions.TryGetValue(id, out var session)) return {|#0:Results.StatusCode(410)|};")]
+    [InlineData("if (Sessions.GetValueOrDefault(id) is null) return {|#0:Results.StatusCode(410)|};")]
+    public Task IdThatMayComeFromElsewhere_IsUnknown_ButNotAbsent(string body) => Verify.Analyzer(
+        ServerCode.Endpoints(
+            $"app.MapPost(\"/mcp\", (HttpContext context) => {{ var id = IdOf(context.Request); {body} return Results.Ok(); }});",
+            "private static string IdOf(HttpRequest request) { var id = request.Headers[\"Mcp-Session-Id\"].ToString(); return id.Length > 0 ? id : request.Query[\"sessionId\"].ToString(); }"),
+        Verify.Diagnostic().WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments("An unknown session id is", "410"));
 
     [Theory]
     [InlineData("""var id = context.Request.Headers["mcp-session-id"].FirstOrDefault();""")]
