@@ -127,7 +127,8 @@ internal sealed class ServedHeaders(TransportFacts facts)
     public static bool IsParse(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod.Name: { } name } && (name.StartsWith("TryParse", StringComparison.Ordinal) || name is "TryCreate" or "TryDecode" or "TryUnprotect" or "TryFormat");
 
-    private static bool IsNothing(IOperation value) =>
+    /// <summary>Null or empty, whatever the request brings?</summary>
+    public static bool IsNothing(IOperation value) =>
         value is { ConstantValue: { HasValue: true, Value: null or "" } } or IDefaultValueOperation or IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } };
 
     private static bool MayHoldHeader(ITypeSymbol? type) =>
@@ -142,6 +143,11 @@ internal sealed class ServedHeaders(TransportFacts facts)
                 return IsNamed(name.Value, frame, header) && IsServed(instance) && !IsWritten(indexed);
             case IPropertyReferenceOperation { Property: { IsIndexer: false, Name: var typed, ContainingType.Name: "IHeaderDictionary" }, Instance: { } headers } reference:
                 return typed == header && IsServed(headers) && !IsWritten(reference);
+            case IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" }, Arguments: [var all, { Value: var predicate }] } when IsCollection(ValueOrigins.Unwrap(all.Value).Type):
+                return IsServed(all.Value)
+                    && ValueOrigins.Unwrap(predicate) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation asked }
+                    && ReturnedComparison(asked) is var (one, other)
+                    && ((IsKey(one) && IsNamed(other, frame, header)) || (IsKey(other) && IsNamed(one, frame, header)));
             case IInvocationOperation { TargetMethod: { Name: var method } } invocation when !IsWriting(method):
                 var receiver = ValueOrigins.ReceiverOf(invocation);
                 return (receiver is null || IsServed(receiver))
@@ -151,6 +157,15 @@ internal sealed class ServedHeaders(TransportFacts facts)
                 return false;
         }
     }
+
+    /// <summary>The two that a predicate compares, where it does nothing else.</summary>
+    private static (IOperation One, IOperation Other)? ReturnedComparison(IAnonymousFunctionOperation predicate) =>
+        predicate.Body.Operations is [IReturnOperation { ReturnedValue: { } returned }] ? Equalities.OperandsOf(ValueOrigins.Unwrap(returned)) : null;
+
+    private bool IsCollection(ITypeSymbol? type) => facts.Types.IsHeaders(type) || type?.Name is "IHeaderDictionary" or "HeaderDictionary";
+
+    /// <summary>The name of a header: h.Key</summary>
+    private static bool IsKey(IOperation value) => ValueOrigins.Unwrap(value) is IPropertyReferenceOperation { Property: { Name: "Key", ContainingType.Name: "KeyValuePair" } };
 
     private static bool IsWriting(string method) =>
         method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("Set", StringComparison.Ordinal) || method.StartsWith("Remove", StringComparison.Ordinal)

@@ -21,12 +21,15 @@ internal enum LookupKind
 /// <summary>Recognises how a server looks up the session that a request names.</summary>
 internal sealed class SessionLookups(TransportFacts facts)
 {
-    private static readonly string[] ValuePrefixes = ["Get", "Find", "Lookup", "LookUp", "Resolve", "Load", "Fetch", "Retrieve", "Peek", "Restore", "Resume", "Rehydrate", "Read"];
+    private static readonly string[] ValuePrefixes = ["TryGet", "TryFind", "TryResolve", "TryLookup", "TryLookUp", "TryLoad", "TryFetch", "TryRestore", "TryResume", "Get", "Find", "Lookup", "LookUp", "Resolve", "Load", "Fetch", "Retrieve", "Peek", "Restore", "Resume", "Rehydrate", "Read"];
 
     private static readonly string[] TestPrefixes =
         ["TryGet", "TryFind", "TryResolve", "TryLookup", "TryLookUp", "TryRemove", "TryTake", "TryLoad", "TryEnd", "TryTerminate", "TryClose", "TryDelete", "Remove", "Terminate", "Delete", "Close", "Contains", "Has", "Exists", "SessionExists", "IsKnown", "IsActive", "IsAlive", "IsRegistered", "IsOpen", "Any", "Touch"];
 
     private static readonly string[] AdoptingPrefixes = ["GetOrAdd", "GetOrCreate", "GetOrStart", "GetOrOpen", "FindOrCreate", "CreateOrGet", "AddOrUpdate"];
+
+    /// <summary>What such a method does where there is none.</summary>
+    private static readonly string[] Making = ["OrCreate", "OrAdd", "OrNew", "OrStart", "OrOpen"];
 
     /// <summary>Names of sets whose members are no sessions.</summary>
     private static readonly string[] OtherSets = ["closed", "terminated", "expired", "revoked", "blocked", "banned", "removed", "dead", "ended", "deleted", "evicted", "lost"];
@@ -119,7 +122,7 @@ internal sealed class SessionLookups(TransportFacts facts)
         }
 
         return name is "FirstOrDefault" or "SingleOrDefault" or "LastOrDefault" or "FirstOrDefaultAsync" or "SingleOrDefaultAsync"
-            || (StartsWithAny(name, ValuePrefixes) && name.IndexOf("Required", StringComparison.Ordinal) < 0 && CanBeNull(type))
+            || (StartsWithAny(name, ValuePrefixes) && name.IndexOf("Required", StringComparison.Ordinal) < 0 && !Making.Any(m => name.IndexOf(m, StringComparison.Ordinal) >= 0) && CanBeNull(type))
                 ? LookupKind.Value
                 : LookupKind.None;
     }
@@ -131,7 +134,7 @@ internal sealed class SessionLookups(TransportFacts facts)
         && (name.IndexOf("Session", StringComparison.Ordinal) >= 0 || (call.Instance is { } receiver && NameOf(receiver).IndexOf("session", StringComparison.OrdinalIgnoreCase) >= 0));
 
     /// <summary>What of the call's operands is the session id that it looks for.</summary>
-    private IEnumerable<IOperation> KeysOf(IInvocationOperation call, Frame frame)
+    public IEnumerable<IOperation> KeysOf(IInvocationOperation call, Frame frame)
     {
         foreach (var argument in call.Arguments)
         {
@@ -160,13 +163,8 @@ internal sealed class SessionLookups(TransportFacts facts)
     }
 
     /// <summary>s => s.Id == id</summary>
-    private static IEnumerable<IOperation> Compared(IAnonymousFunctionOperation predicate) => predicate.Descendants().SelectMany<IOperation, IOperation>(operation => operation switch
-    {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => [equals.LeftOperand, equals.RightOperand],
-        IInvocationOperation { TargetMethod.Name: "Equals", Instance: { } receiver, Arguments: [var only, ..] } => [receiver, only.Value],
-        IInvocationOperation { TargetMethod.Name: "Equals", Instance: null, Arguments: [var first, var second, ..] } => [first.Value, second.Value],
-        _ => [],
-    });
+    private static IEnumerable<IOperation> Compared(IAnonymousFunctionOperation predicate) =>
+        predicate.Descendants().SelectMany<IOperation, IOperation>(o => Equalities.OperandsOf(o) is var (one, other) ? [one, other] : []);
 
     private static bool IsOfOtherSet(IInvocationOperation call)
     {

@@ -76,6 +76,35 @@ public class UnknownSessionStatusTests
     public Task RightAnswer_OrAnotherQuestion_IsSilent(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
 
     [Theory]
+    [InlineData("Task<Session?> TryGetAsync(string id)", "await store.TryGetAsync(id)")]
+    [InlineData("ValueTask<Session?> TryFindAsync(string id, CancellationToken cancel)", "await store.TryFindAsync(id, context.RequestAborted)")]
+    [InlineData("Task<Session?> TryGetSessionAsync(string id)", "await store.TryGetSessionAsync(id).ConfigureAwait(false)")]
+    [InlineData("Session? TryGet(string id)", "store.TryGet(id)")]
+    [InlineData("Task<Session?> TryLoadAsync(string id)", "await store.TryLoadAsync(id)")]
+    [InlineData("Session? TryResolveSession(string id)", "store.TryResolveSession(id)")]
+    public Task LookUpThatTries_IsALookUp(string method, string call) => Verify.Analyzer(ServerCode.Endpoints(
+        $"app.MapPost(\"/mcp\", async (HttpContext context, IStore store) => {{ {Id} if (id.Length == 0) return Results.BadRequest(); var session = {call}; if (session is null) {{ return {{|MCPT4001:Results.BadRequest()|}}; }} await Task.Yield(); return Results.Ok(); }});",
+        $"public interface IStore {{ {method}; }}"));
+
+    [Theory]
+    [InlineData("Session? TryGetOrCreate(string id)", "store.TryGetOrCreate(id)")]
+    [InlineData("Task<Session?> GetSessionOrCreateAsync(string id)", "await store.GetSessionOrCreateAsync(id)")]
+    [InlineData("(bool Found, Session? Session) TryGet(string id)", "store.TryGet(id).Session")]
+    public Task CallThatMayMakeASession_IsNoLookUp(string method, string call) => Verify.Analyzer(ServerCode.Endpoints(
+        $"app.MapPost(\"/mcp\", async (HttpContext context, IStore store) => {{ {Id} var session = {call}; if (session is null) {{ return Results.StatusCode(401); }} await Task.Yield(); return Results.Ok(); }});",
+        $"public interface IStore {{ {method}; }}"));
+
+    [Theory]
+    [InlineData("context.Request.Headers.FirstOrDefault(h => string.Equals(h.Key, \"Mcp-Session-Id\", StringComparison.OrdinalIgnoreCase)).Value.FirstOrDefault()", true)]
+    [InlineData("context.Request.Headers.FirstOrDefault(h => h.Key.Equals(\"Mcp-Session-Id\", StringComparison.OrdinalIgnoreCase)).Value.ToString()", true)]
+    [InlineData("context.Request.Headers.First(h => h.Key == SessionHeader).Value[0]", true)]
+    [InlineData("context.Request.Headers.FirstOrDefault(h => h.Key == \"X-Other\").Value.ToString()", false)]
+    [InlineData("context.Request.Headers.FirstOrDefault(h => h.Value == \"Mcp-Session-Id\").Value.ToString()", false)]
+    [InlineData("context.Response.Headers.FirstOrDefault(h => h.Key == \"Mcp-Session-Id\").Value.ToString()", false)]
+    public Task HeaderThatIsSoughtAmongAll_IsRead(string read, bool isReported) => Verify.Analyzer(ServerCode.Post(
+        $"var id = {read}; if (string.IsNullOrEmpty(id)) return Results.BadRequest(); if (!Sessions.ContainsKey(id)) return {(isReported ? "{|MCPT4001:Results.BadRequest()|}" : "Results.BadRequest()")};"));
+
+    [Theory]
     [InlineData("if (!string.IsNullOrEmpty(id) && !Sessions.ContainsKey(id)) return {|#0:Results.StatusCode(410)|};")]
     [InlineData("if (string.IsNullOrEmpty(id)) return Results.BadRequest(); if (!Sessions.TryGetValue(id, out var session)) return {|#0:Results.StatusCode(410)|};")]
     [InlineData("if (Sessions.GetValueOrDefault(id) is null) return {|#0:Results.StatusCode(410)|};")]
