@@ -58,7 +58,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MCPT4006_ClientSessionIdAdopted = new(
         "MCPT4006",
         "An unknown session id becomes a session",
-        "A session id that the server does not know {0}: answer 404, so that the client initializes again",
+        "A session id that the server does not know {0}: {1}",
         Categories.Server,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

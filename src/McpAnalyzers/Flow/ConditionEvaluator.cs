@@ -279,6 +279,11 @@ internal sealed class ConditionEvaluator
             return TriLogic.Not(Presence(right, at));
         }
 
+        if (_served is not null && (Emptiness(left, right, at) ?? Emptiness(right, left, at)) is { } isEmpty and not Tri.Unknown)
+        {
+            return isEmpty;
+        }
+
         var outcome = Exchange.Equality(left, right, at);
         if (outcome == Tri.Unknown)
         {
@@ -294,6 +299,15 @@ internal sealed class ConditionEvaluator
             _ => TriLogic.From((value == Tri.True) == wanted),
         };
     }
+
+    /// <summary>What the path knows of <c>id == ""</c> and <c>id.Length == 0</c>; null where something else is asked.</summary>
+    private Tri? Emptiness(IOperation asked, IOperation constant, PathPoint at) => constant.ConstantValue switch
+    {
+        { HasValue: true, Value: "" } => TriLogic.Not(Presence(asked, at)),
+        { HasValue: true, Value: 0 } when ValueOrigins.Unwrap(at.Frame.Written(asked)) is IPropertyReferenceOperation { Property: { Name: "Length", ContainingType.SpecialType: SpecialType.System_String }, Instance: { } text and not IConditionalAccessInstanceOperation } =>
+            TriLogic.Not(Presence(text, at)),
+        _ => null,
+    };
 
     private Tri OfProperty(IPropertyReferenceOperation property, PathPoint at)
     {

@@ -22,7 +22,10 @@ internal sealed class ClientSessionIdAdopted : IRule
             report(Diagnostic.Create(
                 Descriptor,
                 adopted.Operation.Syntax.GetLocation(),
-                adopted.UnderItsId ? "becomes a session" : "is answered with a new session"));
+                adopted.OnlyAtInitialize ? "comes with initialize and becomes a session"
+                    : adopted.UnderItsId ? "becomes a session"
+                    : "is answered with a new session",
+                adopted.OnlyAtInitialize ? "give the session an id of the server's own" : "answer 404, so that the client initializes again"));
         }
     }
 }
