@@ -30,10 +30,14 @@ internal sealed class VisibleNames(SemanticModel model, int position)
     public string ResilientHttpClientTransportOptions => Name("McpTransport.ResilientHttpClientTransportOptions");
 
     /// <summary>The name, or the first of its kind that nothing here bears: response, response2, …</summary>
-    public string Unused(string name)
+    public string Unused(string name) => Unused(name, []);
+
+    /// <param name="name">The name.</param>
+    /// <param name="taken">Names that other fixes give here.</param>
+    public string Unused(string name, ICollection<string> taken)
     {
         var unused = name;
-        for (var i = 2; model.LookupSymbols(position, name: unused).Length > 0; i++)
+        for (var i = 2; taken.Contains(unused) || model.LookupSymbols(position, name: unused).Length > 0; i++)
         {
             unused = name + i;
         }

@@ -51,6 +51,70 @@ public class SessionIdReadUnguardedFixTests
             """));
 
     [Fact]
+    public Task ReadsOfOneScope_GetANameEach() => Verify.CodeFix(
+        After("""
+                var first = {|MCPT1006:response.Headers.GetValues(Header)|}.First();
+                var second = {|MCPT1006:response.Headers.GetValues("mcp-session-id")|}.First();
+                _sessionId = {|MCPT1006:response.Headers.GetValues(Header)|}.First();
+                Console.WriteLine(first + second);
+            """),
+        After("""
+                var first = response.Headers.TryGetValues(Header, out var values) ? values.First() : null;
+                var second = response.Headers.TryGetValues("mcp-session-id", out var values2) ? values2.First() : null;
+                if (response.Headers.TryGetValues(Header, out var values3))
+                {
+                    _sessionId = values3.First();
+                }
+                Console.WriteLine(first + second);
+            """));
+
+    [Fact]
+    public Task ReadsOfScopesApart_GetTheSameName_AndOneAroundThemAnother() => Verify.CodeFix(
+        After("""
+                if (response.Version.Major > 1)
+                {
+                    var first = {|MCPT1006:response.Headers.GetValues(Header)|}.First();
+                    Console.WriteLine(first);
+                }
+                else
+                {
+                    var second = {|MCPT1006:response.Headers.GetValues(Header)|}.First();
+                    Console.WriteLine(second);
+                }
+
+                var third = {|MCPT1006:response.Headers.GetValues(Header)|}.First();
+                _sessionId = third;
+            """),
+        After("""
+                if (response.Version.Major > 1)
+                {
+                    var first = response.Headers.TryGetValues(Header, out var values) ? values.First() : null;
+                    Console.WriteLine(first);
+                }
+                else
+                {
+                    var second = response.Headers.TryGetValues(Header, out var values) ? values.First() : null;
+                    Console.WriteLine(second);
+                }
+
+                var third = response.Headers.TryGetValues(Header, out var values2) ? values2.First() : null;
+                _sessionId = third;
+            """));
+
+    [Fact]
+    public Task ReadsOfOtherHeaders_TakeNoName() => Verify.CodeFix(
+        After("""
+                Console.WriteLine(response.Headers.GetValues("X-Trace").First());
+                var id = {|MCPT1006:response.Headers.GetValues(Header)|}.First();
+                _sessionId = id;
+            """),
+        After("""
+                Console.WriteLine(response.Headers.GetValues("X-Trace").First());
+                var id = response.Headers.TryGetValues(Header, out var values) ? values.First() : null;
+                _sessionId = id;
+            """));
+
+    [Fact]
     public Task ValuesUsedAsTheyAre_OfferNothing() => Verify.NoCodeFix(
         After("    foreach (var id in {|MCPT1006:response.Headers.GetValues(Header)|}) _sessionId = id;"));
 
