@@ -44,7 +44,19 @@ internal sealed class AcceptedMedia
     }
 
     private bool MayApplyTo(AcceptWrite write, SentRequest request) =>
-        write.IsOfClient || write.Owner is not { } owner || !_facts.Types.IsRequestMessage(owner.Type) || _facts.SentRequests.MayBe(owner, write.Body.AnyCall, request);
+        write.IsOfClient ? !IsOfOtherClient(write, request) : write.Owner is not { } owner || !_facts.Types.IsRequestMessage(owner.Type) || _facts.SentRequests.MayBe(owner, write.Body.AnyCall, request);
+
+    /// <summary>Is the client another one than the request's, both made in sight?</summary>
+    private bool IsOfOtherClient(AcceptWrite write, SentRequest request) =>
+        MadeClients(write.Owner, write.Body.AnyCall) is { } configured
+        && MadeClients(request.Send.Call.Instance ?? request.Send.Call.Arguments.FirstOrDefault()?.Value, request.Exchange.Frame) is { } sending
+        && !configured.Overlaps(sending);
+
+    /// <summary>Where in sight the client is made; null where it may be made elsewhere.</summary>
+    private HashSet<SyntaxNode>? MadeClients(IOperation? client, Frame frame) =>
+        client is not null && _facts.Origins.Of(client, frame).Leaves is { Count: > 0 } leaves && leaves.All(l => l.Operation is IObjectCreationOperation && _facts.Types.IsClient(l.Operation.Type))
+            ? [.. leaves.Select(l => l.Operation.Syntax)]
+            : null;
 
     /// <summary>Is it written on this request and no other, whenever that is made?</summary>
     private bool IsOwn(AcceptWrite write, SentRequest request) =>

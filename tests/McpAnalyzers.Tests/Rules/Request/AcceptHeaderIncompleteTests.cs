@@ -67,6 +67,43 @@ public class AcceptHeaderIncompleteTests
             """),
     ]);
 
+    private static string TwoClients(string creation, string listening, string configure, string members = "") => ClientCode.File($$"""
+        static class Bridge
+        {
+            {{members}}
+            public static async Task SendAsync(string url, string session)
+            {
+                using var http = {{creation}};
+                using var post = {|#0:new HttpRequestMessage(HttpMethod.Post, url)|};
+                post.Headers.Add("Mcp-Session-Id", session);
+                await http.SendAsync(post);
+            }
+
+            public static async Task ListenAsync(string url)
+            {
+                using var listening = {{listening}};
+                {{configure}}
+                using var stream = await listening.GetStreamAsync(url);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("new HttpClient()", "listening.DefaultRequestHeaders.Accept.ParseAdd(\"text/event-stream\");")]
+    [InlineData("new HttpClient()", "listening.DefaultRequestHeaders.Accept.ParseAdd(\"application/json, text/event-stream\");")]
+    [InlineData("new HttpClient()", "listening.DefaultRequestHeaders.Add(\"Accept\", \"application/json, text/event-stream\");")]
+    [InlineData("new HttpClient { Timeout = TimeSpan.FromHours(1) }", "var same = listening; same.DefaultRequestHeaders.Accept.ParseAdd(\"*/*\");")]
+    public Task DefaultsOfAnotherClient_SayNothingOfThisOne(string listening, string configure) => Verify.Analyzer(
+        TwoClients("new HttpClient()", listening, configure),
+        Verify.Diagnostic().WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithArguments("application/json and text/event-stream"));
+
+    [Theory]
+    [InlineData("New()", "New()", "private static HttpClient New() => new();")]
+    [InlineData("New()", "new HttpClient()", "private static HttpClient New() { var client = new HttpClient(); client.DefaultRequestHeaders.Accept.ParseAdd(\"application/json, text/event-stream\"); return client; }")]
+    [InlineData("Shared", "Shared", "private static readonly HttpClient Shared = new();")]
+    public Task DefaultsOfTheSameClient_Count(string creation, string listening, string members) => Verify.Analyzer(TwoClients(
+        creation, listening, "listening.DefaultRequestHeaders.Accept.ParseAdd(\"application/json, text/event-stream\");", members));
+
     [Theory]
     [InlineData("HttpClient client")]
     [InlineData("IHttpClientFactory factory")]
