@@ -128,9 +128,9 @@ internal sealed class KeptTransports
     /// <summary>Does code that lives on empty the member, or a handler of exceptions put a new client into it? Then its owner does notice.</summary>
     private bool IsReplacedAfterLoss(ISymbol member) => _facts.Code.All.Any(body =>
         (_facts.Lifetime.IsLive(body) && body.Operations.Any(o => Empties(o, member)))
-        || (body.Operations.Any(o => Writes(o, member)) && (NamesReplacement(body) || body.Operations.Any(o => Disposes(o, member))))
-        || body.Operations.OfType<ICatchClauseOperation>().Any(c => c.Handler.Descendants().Any(o =>
-            Writes(o, member) || (o is IInvocationOperation && _facts.Code.Callee(o) is { } callee && _facts.Code.Reachable(callee).Any(b => b.Operations.Any(w => Writes(w, member)))))));
+        || (body.Operations.Any(o => Writes(o, member) && !Empties(o, member)) && (NamesReplacement(body) || body.Operations.Any(o => Disposes(o, member))))
+        || (_facts.Lifetime.IsLive(body) && body.Operations.OfType<ICatchClauseOperation>().Any(c => c.Handler.Descendants().Any(o =>
+            Writes(o, member) || (o is IInvocationOperation && _facts.Code.Callee(o) is { } callee && _facts.Code.Reachable(callee).Any(b => b.Operations.Any(w => Writes(w, member))))))));
 
     /// <summary>ReconnectAsync, RestartClient: whoever calls it has noticed.</summary>
     private static bool NamesReplacement(CodeBody body) =>
