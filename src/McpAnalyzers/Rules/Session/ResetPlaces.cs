@@ -90,7 +90,11 @@ internal sealed record ResetPlaces(ImmutableArray<Location> Locations, Immutable
 
         public bool FindsAll()
         {
-            var answers = facts.HeldAnswers.All.Select(held => new Answer(held, [.. facts.Origins.Of(held.Value, held.Body.AnyCall).Leaves.Where(IsWithSession)])).Where(a => a.Exchanges.Count > 0).ToList();
+            var answers = facts.HeldAnswers.All
+                .Where(held => facts.Lifetime.IsLive(held.Body))
+                .Select(held => new Answer(held, [.. facts.Origins.Of(held.Value, held.Body.AnyCall).Leaves.Where(IsWithSession)]))
+                .Where(answer => answer.Exchanges.Count > 0)
+                .ToList();
             return facts.Code.Own.Where(facts.Lifetime.IsLive).All(body => body.Operations.All(o => !IsWithSession(new(o, body.AnyCall)) || IsAnswerHeld(o, body)))
                 && answers.SelectMany(a => a.Exchanges).Select(e => e.Operation.Syntax).Distinct().ToList().All(send => FindsFor([.. answers.Where(a => a.IsOf(send))], send))
                 && _places.Count > 0;

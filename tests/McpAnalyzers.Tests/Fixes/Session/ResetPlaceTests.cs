@@ -310,12 +310,15 @@ public class ResetPlaceTests
         Shared().Replace("reply.EnsureSuccessStatusCode();", "if (reply.StatusCode == HttpStatusCode.NotFound && _sid is not null) { _sid = null; throw new LostException(true); }").Replace("=> Keep(await PostAsync(\"{\\\"method\\\":\\\"initialize\\\"}\"));", "{ using var first = await PostAsync(\"{\\\"method\\\":\\\"initialize\\\"}\"); Keep(first); }"));
 
     [Fact]
+    public Task AnswerInAMethodThatNobodyCalls_OffersNothing() => IsNotMended("private async Task AskAsync(string json) { using var answer = await _web.SendAsync(Make(json)); Keep(answer); }");
+
+    [Fact]
     public Task TestWhereTheFailureArrives_OffersNothing() => IsNotMended(Asking("") + "\n    public async Task<string?> TryAsync(string json) { try { return await AskAsync(json); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound && _sid is not null) { throw new LostException(true); } }");
 
     [Fact]
     public Task SeveralPlacesOrATestThatIsThere_AreNotSentOnceMore()
     {
-        const string initialize = "\n    private Task InitializeAsync() => Task.CompletedTask;";
+        const string initialize = "\n    public Task CallAsync() => AskAsync(\"\");\n    private Task InitializeAsync() => Task.CompletedTask;";
         var source = Keeping(Asking("if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { throw new LostException(true); }").Replace("public async", "private async") + initialize, isReported: true);
         return Verify.CodeFix([source], [source], test => test.CodeActionEquivalenceKey = CachedSessionIdNeverResetFix.ResetAndSendAgain);
     }
