@@ -79,10 +79,10 @@ internal static class EntangledCode
             private static readonly HashSet<HttpStatusCode> Lost = new(Gone); private static readonly HashSet<HttpStatusCode> Gone = Lost.ToHashSet(); private HashSet<HttpStatusCode> _dead = null!;
             private async Task A() { {{Sending}} HashSet<HttpStatusCode> known = new(known); _dead = _dead.ToHashSet(); if (Lost.Contains(response.StatusCode) || known.Contains(response.StatusCode) || _dead.Contains(response.StatusCode)) _sessionId = null; }
             """),
-        Members("a text that is made of itself, 30 times", $$"""
+        Members("a text that is made of itself, 20 times", $$"""
             private void A(HttpListenerContext context, Dictionary<string, string> sessions, string text)
             {
-                {{string.Concat(Enumerable.Repeat("text = text + text + text; ", 30))}}
+                {{string.Concat(Enumerable.Repeat("text = text + text + text; ", 20))}}
                 if (text == context.Request.Headers["Mcp-Session-Id"] || !sessions.ContainsKey(text)) context.Response.StatusCode = 404;
                 context.Response.Headers["X"] = new System.Security.Claims.ClaimsIdentity(text).Name;
             }
