@@ -8,6 +8,8 @@ namespace McpAnalyzers.Facts;
 /// <summary>What the code of one outermost type does, in the protocol's words. Every rule asks here; each fact is found once.</summary>
 internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeScopes scopes, TypeGate gate, KnownTypes types, CancellationToken cancellationToken)
 {
+    private readonly Dictionary<Origin, bool> _stateless = [];
+
     /// <summary>Why the type is looked at.</summary>
     public Scope Scope => scope;
 
@@ -144,11 +146,19 @@ internal sealed class TransportFacts(TypeBodies code, Scope scope, TypeScopes sc
     public bool IsMcpExchange(Origin exchange) => Scope == Scope.Header || IsCompletion(exchange);
 
     /// <summary>Is the request one of a revision without sessions, 2026-07-28 or later?</summary>
-    public bool IsStateless(Origin exchange) =>
-        Exchanges.SendOf(exchange.Operation) is { } send
-        && Exchanges.HeadersOf(send, exchange.Frame).Any(h =>
-            Headers.HeaderOf(h.Write.Name, h.Frame) is var header
-            && (header.HasFlag(McpHeader.Method) || (header.HasFlag(McpHeader.ProtocolVersion) && h.Write.Value is { } value && Revisions.IsStateless(Headers.TextOf(value, h.Frame)))));
+    public bool IsStateless(Origin exchange)
+    {
+        if (!_stateless.TryGetValue(exchange, out var isStateless))
+        {
+            _stateless.Add(exchange, isStateless = Exchanges.SendOf(exchange.Operation) is { } send && Exchanges.HeadersOf(send, exchange.Frame).Any(IsOfStatelessRevision));
+        }
+
+        return isStateless;
+    }
+
+    private bool IsOfStatelessRevision((HeaderWrite Write, Frame Frame) written) =>
+        Headers.HeaderOf(written.Write.Name, written.Frame) is var header
+        && (header.HasFlag(McpHeader.Method) || (header.HasFlag(McpHeader.ProtocolVersion) && written.Write.Value is { } value && Revisions.IsStateless(Headers.TextOf(value, written.Frame))));
 
     /// <summary>The exchanges whose status a subject is; empty when it is no status.</summary>
     public IReadOnlyList<Origin> StatusOwners(Subject subject, Frame frame)

@@ -18,7 +18,7 @@ internal sealed class CodeBody
     private const int MaximalBlocks = 2_000;
     private const int MaximalHandlers = 64;
 
-    // Whoever looks at conditions and patterns goes down in them as they are nested, and threads have stacks of a megabyte.
+    // Whoever looks at conditions and patterns goes down in them as they are nested, and threads of Windows have stacks of a megabyte and a half.
     private const int MaximalDepth = 500;
 
     private const int MaximalKept = 4_000;

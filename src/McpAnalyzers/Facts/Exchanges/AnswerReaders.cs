@@ -143,6 +143,12 @@ internal sealed class AnswerReaders(TransportFacts facts)
                 case IIsPatternOperation { Pattern: var pattern }:
                     FollowPattern(pattern, frame, held);
                     break;
+                case ISwitchOperation { Cases: var cases }:
+                    FollowPatterns(cases.SelectMany(c => c.Clauses).OfType<IPatternCaseClauseOperation>().Select(c => c.Pattern), frame, held);
+                    break;
+                case ISwitchExpressionOperation { Arms: var arms }:
+                    FollowPatterns(arms.Select(a => a.Pattern), frame, held);
+                    break;
                 case IBinaryOperation { Type.SpecialType: SpecialType.System_Boolean } comparison when comparison.LeftOperand.ConstantValue.HasValue || comparison.RightOperand.ConstantValue.HasValue:
                     break;
                 case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var item } } when held == Held.Lines:
@@ -210,6 +216,14 @@ internal sealed class AnswerReaders(TransportFacts facts)
             else if (assignment.Target is not IDiscardOperation)
             {
                 LeaveSight(held);
+            }
+        }
+
+        private void FollowPatterns(IEnumerable<IPatternOperation> patterns, Frame frame, Held held)
+        {
+            foreach (var pattern in patterns)
+            {
+                FollowPattern(pattern, frame, held);
             }
         }
 

@@ -28,6 +28,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     /// <summary>In how many locals and parameters a request is looked for: methods that call one another have more ways to hand it on than anybody can go.</summary>
     private const int MaximalHolders = 300;
 
+    private readonly Dictionary<Origin, Verbs> _verbs = [];
     private readonly Dictionary<CodeBody, bool> _senders = [];
     private readonly Dictionary<CodeBody, bool> _sendsItself = [];
     private readonly Dictionary<CodeBody, IReadOnlyList<Origin>> _judged = [];
@@ -81,7 +82,15 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     public Verbs VerbsOf(Send send, Frame frame) =>
         send.Request is { } request ? VerbsOfRequest(request, frame, depth: 0) : send.Verb;
 
-    public Verbs VerbsOf(Origin exchange) => SendOf(exchange.Operation) is { } send ? VerbsOf(send, exchange.Frame) : Verbs.Unknown;
+    public Verbs VerbsOf(Origin exchange)
+    {
+        if (!_verbs.TryGetValue(exchange, out var verbs))
+        {
+            _verbs.Add(exchange, verbs = SendOf(exchange.Operation) is { } send ? VerbsOf(send, exchange.Frame) : Verbs.Unknown);
+        }
+
+        return verbs;
+    }
 
     /// <summary>The method of a GET or POST that may have no other; none of all others, of which nothing is supposed.</summary>
     public Verbs CertainVerbOf(Origin exchange) => VerbsOf(exchange) is var verb and (Verbs.Get or Verbs.Post) ? verb : Verbs.None;

@@ -117,8 +117,10 @@ internal sealed class Reactions
     public static bool IsPredicateCall(IOperation operation) => operation is IInvocationOperation { TargetMethod: { } method } && IsPredicate(method);
 
     /// <summary>Does the operation ask one whose answer is looked at where it is given, or a helper in sight that asks one in sight?</summary>
-    public bool AsksPredicate(IOperation operation) => (IsPredicateCall(operation) && (_facts.Code.Callee(operation) is not { } asked || _facts.IsLookedAt(asked)))
-        || (_facts.Code.Callee(operation) is { } helper && _facts.Code.Reachable(helper).SelectMany(b => b.Operations).Any(o => IsPredicateCall(o) && _facts.Code.Callee(o) is not null));
+    public bool AsksPredicate(IOperation operation) => (IsPredicateCall(operation) && _facts.Code.Callee(operation) is null) || AsksPredicateInSight(operation)
+        || (_facts.Code.Callee(operation) is { } helper && _facts.Code.Reachable(helper).SelectMany(b => b.Operations).Any(AsksPredicateInSight));
+
+    private bool AsksPredicateInSight(IOperation operation) => IsPredicateCall(operation) && _facts.Code.Callee(operation) is { } asked && _facts.IsLookedAt(asked);
 
     /// <summary>A name that says it, or of which users say that it means it.</summary>
     private bool NamesLoss(string name) => ReactionWords.SaysSessionLost(name) || _facts.Gate.Names.ExpiryReactions.Contains(name);
