@@ -12,6 +12,8 @@ public class CodeBodyTests
     [InlineData("", "{ var id = _sessionId; Console.WriteLine(id); }", "", 100, true)]
     [InlineData("try { ", "_sessionId = null;", " } finally { _sessionId = null; }", 30, true)]
     [InlineData("try { ", "_sessionId = null;", " } finally { _sessionId = null; }", 70, false)]
+    [InlineData("{ ", "_sessionId = null;", " }", 400, true)]
+    [InlineData("{ ", "_sessionId = null;", " }", 600, false)]
     public async Task CodeThatNobodyWrites_IsNotWalkedThrough(string before, string middle, string after, int times, bool isWalked)
     {
         var code = before.Length == 0 ? string.Concat(Enumerable.Repeat(middle, times)) : string.Concat(Enumerable.Repeat(before, times)) + middle + string.Concat(Enumerable.Repeat(after, times));
