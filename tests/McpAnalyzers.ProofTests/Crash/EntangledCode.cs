@@ -38,6 +38,9 @@ internal static class EntangledCode
             private static bool In(Exception e) { while (e.InnerException is { } inner) e = inner; return e is HttpRequestException { StatusCode: HttpStatusCode.NotFound } || (e is WebException { Response: HttpWebResponse r } && r.StatusCode == HttpStatusCode.NotFound); }
             private static bool Of(Exception? e) => e is HttpRequestException { StatusCode: HttpStatusCode.NotFound } || Of(e?.InnerException) || (e is AggregateException all && all.InnerExceptions.Any(Of));
             """),
+        Members("a line that is trimmed again and again", $$"""
+            private async Task A(System.IO.StreamReader reader) { {{Sending}} request.Headers.Add("Last-Event-ID", _sessionId); var line = await reader.ReadLineAsync(); for (;;) { line = line!.Trim(); if (line == "id") _sessionId = line; else if (line == "data") break; } }
+            """),
         Members("locals that only the compiler has", $$"""
             private readonly object _sync = new(); private readonly Dictionary<string, string> _open = [];
             public void Handle(HttpListenerRequest request, HttpListenerResponse response) { var id = request.Headers["Mcp-Session-Id"]; lock (_sync) { if (id is null || !_open.ContainsKey(id)) response.StatusCode = 404; } foreach (var (open, _) in _open) { using var held = new MemoryStream(); if (open == id) response.StatusCode = 200; } }
