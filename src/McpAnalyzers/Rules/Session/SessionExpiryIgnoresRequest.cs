@@ -13,14 +13,13 @@ internal sealed class SessionExpiryIgnoresRequest : IRule
 
     public void Check(TransportFacts facts, Action<Diagnostic> report)
     {
-        foreach (var tests in WrongTests(facts).GroupBy(test => test.Syntax))
+        foreach (var tests in WrongTests(facts).GroupBy(wrong => wrong.Test.Syntax))
         {
-            var test = tests.First();
-            var missing = Missing(facts, test);
+            var (test, missing) = tests.First();
             report(Diagnostic.Create(
                 Descriptor,
                 test.Syntax.GetLocation(),
-                GuardProperties.ReactionsTo(facts, [.. tests]),
+                GuardProperties.ReactionsTo(facts, [.. tests.Select(wrong => wrong.Test)]),
                 GuardProperties.Of(facts, test, missing),
                 test.Reaction.Description,
                 Describe(missing)));
@@ -28,10 +27,14 @@ internal sealed class SessionExpiryIgnoresRequest : IRule
     }
 
     /// <summary>What asks IsSessionExpired(response) is right or wrong as its answer is: that is looked at where it is given.</summary>
-    private static IEnumerable<ExpiryTest> WrongTests(TransportFacts facts) => facts.Reactions.All
-        .Where(r => r.Kind != ReactionKind.Flag)
-        .SelectMany(facts.ExpiryTests.TestsOf)
-        .Where(test => facts.Code.Own.Contains(test.Body) && !facts.Reactions.AsksPredicate(test.Test) && !facts.IsStateless(test.Exchange) && facts.IsMcpExchange(test.Exchange) && Missing(facts, test) != MissingGuards.None);
+    private static IEnumerable<(ExpiryTest Test, MissingGuards Missing)> WrongTests(TransportFacts facts) =>
+        from reaction in facts.Reactions.All
+        where reaction.Kind != ReactionKind.Flag
+        from test in facts.ExpiryTests.TestsOf(reaction)
+        where facts.Code.Own.Contains(test.Body) && !facts.Reactions.AsksPredicate(test.Test) && !facts.IsStateless(test.Exchange) && facts.IsMcpExchange(test.Exchange)
+        let missing = Missing(facts, test)
+        where missing != MissingGuards.None
+        select (test, missing);
 
     /// <summary>What is not established of the request where the test decides.</summary>
     internal static MissingGuards Missing(TransportFacts facts, ExpiryTest test)
