@@ -56,6 +56,7 @@ internal sealed class CompilationAnalysis
 
         var facts = new TransportFacts(new TypeBodies(type, _bodies, cancellationToken), scope, _scopes, _gate, _types, cancellationToken);
         var isTest = _gate.IsTestProject && !IsToldToLookAtTests(type);
+        var found = new List<Diagnostic>();
         foreach (var rule in _rules)
         {
             if (isTest && IsSilentInTests(rule.Descriptor))
@@ -65,9 +66,17 @@ internal sealed class CompilationAnalysis
 
             if (!rule.IsAboutSessions || !facts.Revisions.IsStatelessOnly)
             {
-                rule.Check(facts, report);
+                rule.Check(facts, found.Add);
+            }
+
+            // Of code too entangled to be followed to its ends nothing is said: what was found may hang on what was not.
+            if (facts.Origins.IsExhausted)
+            {
+                return;
             }
         }
+
+        found.ForEach(report);
     }
 
     private static bool IsSilentInTests(DiagnosticDescriptor rule) =>

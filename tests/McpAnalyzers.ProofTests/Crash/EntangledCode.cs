@@ -24,7 +24,11 @@ internal static class EntangledCode
             private bool Gone(HttpResponseMessage r) => !Lost(r) || _sessionId is not null;
             """),
         Members("a ring of 500 helpers", string.Join("\n", Enumerable.Range(0, 500).Select(i => $"private async Task<HttpResponseMessage> M{i}(HttpRequestMessage request) {{ if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId); var response = await M{(i + 1) % 500}(request); if (response.StatusCode == HttpStatusCode.NotFound) _sessionId = null; return response; }}"))),
-        Members("6 helpers that call every one of each other", string.Join("\n", Enumerable.Range(0, 6).Select(i => $"private async Task<HttpResponseMessage> M{i}(HttpRequestMessage request) {{ if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId); var response = await _http.SendAsync(request); {string.Concat(Enumerable.Range(0, 6).Select(j => $"if (response.StatusCode == HttpStatusCode.NotFound) return await M{j}(request); "))} return response; }}"))),
+        Members("40 helpers that call every one of each other", string.Join("\n", Enumerable.Range(0, 40).Select(i => $"private async Task<HttpResponseMessage> M{i}(HttpRequestMessage request) {{ if (_sessionId is not null) request.Headers.Add(\"Mcp-Session-Id\", _sessionId); var response = await _http.SendAsync(request); {string.Concat(Enumerable.Range(0, 40).Select(j => $"if (response.StatusCode == HttpStatusCode.NotFound) return await M{j}(request); "))} return response; }}"))),
+        Members("60 predicates that ask every one of each other", $$"""
+            {{string.Join("\n", Enumerable.Range(0, 60).Select(i => $"private static bool P{i}(HttpResponseMessage r) => {string.Concat(Enumerable.Range(0, 60).Select(j => $"P{j}(r) || "))} r.StatusCode == HttpStatusCode.NotFound;"))}}
+            private async Task A() { {{Sending}} if (P0(response)) await ConnectSseAsync(); } private Task ConnectSseAsync() => Task.CompletedTask;
+            """),
         Members("generic recursion", $$"""
             private async Task<T> A<T>(T value) where T : class { {{Sending}} return await A<List<T>>(new List<T> { value }) is { } list ? list[0] : value; }
             private async Task<T> B<T>(Func<T> next) { {{Sending}} return await B(() => B(next).Result); }

@@ -35,6 +35,9 @@ internal sealed class ValueOrigins(TypeBodies code)
     /// <summary>How many steps one question may take; code that needs more is not understood.</summary>
     private const int MaximalSteps = 2_000;
 
+    /// <summary>How many steps all questions about one type may take together: some sixty times what any client that we have read needs.</summary>
+    private const int MaximalStepsInAll = 100_000;
+
     /// <summary>How many values may be taken apart, each to find out what the one before is made of.</summary>
     private const int MaximalParts = 64;
 
@@ -42,6 +45,10 @@ internal sealed class ValueOrigins(TypeBodies code)
     private readonly HashSet<(IOperation, Frame)> _calledDelegates = [];
     private readonly HashSet<(IOperation, Frame)> _takenApart = [];
     private Dictionary<ISymbol, List<Origin>>? _memberValues;
+    private int _steps;
+
+    /// <summary>Has following values taken too long? Methods that call one another have more ways through each other than anybody can go, and what is asked from then on is not understood.</summary>
+    public bool IsExhausted => _steps > MaximalStepsInAll;
 
     public Origins Of(IOperation value, Frame frame)
     {
@@ -173,10 +180,17 @@ internal sealed class ValueOrigins(TypeBodies code)
 
         public Origins Result { get; } = new();
 
+        /// <summary>May one more step be taken?</summary>
+        private bool Next()
+        {
+            origins._steps++;
+            return ++_steps <= MaximalSteps && !origins.IsExhausted;
+        }
+
         public void Follow(IOperation value, Frame frame)
         {
             value = Unwrap(value);
-            if (++_steps > MaximalSteps)
+            if (!Next())
             {
                 Result.AddLeaf(value, frame);
                 return;
@@ -325,7 +339,7 @@ internal sealed class ValueOrigins(TypeBodies code)
         /// <summary>What a callee puts into an out or ref argument of its call, itself or by handing it on.</summary>
         private void FollowOutParameter(CodeBody callee, Definition definition, Frame frame)
         {
-            if (++_steps > MaximalSteps)
+            if (!Next())
             {
                 Result.AddLeaf(definition.Value, frame);
                 return;

@@ -16,7 +16,6 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
 {
     private const int ServerError = 500;
     private const int Success = 200;
-    private const int MaximalHops = 4;
 
     private static readonly int[] Refused = [401, 403];
 
@@ -95,16 +94,32 @@ internal sealed class LegacyFallbacks(TransportFacts facts)
     }
 
     /// <summary>What conditions ask, in the locals and the predicates that they use as well.</summary>
-    private List<IOperation> Asked(CodeBody body, params IOperation[] conditions) => [.. Asked(body, conditions.SelectMany(c => c.DescendantsAndSelf()), MaximalHops)];
-
-    private IEnumerable<IOperation> Asked(CodeBody body, IEnumerable<IOperation> operations, int hops) => operations.SelectMany(o => o switch
+    private List<IOperation> Asked(CodeBody body, params IOperation[] conditions)
     {
-        ILocalReferenceOperation { Local: var local } when hops > 0 && MayTellOfAnswer(local.Type) =>
-            Asked(body, body.Locals.Of(local).Where(d => d.Kind == DefinitionKind.Value).SelectMany(d => d.Value.DescendantsAndSelf()), hops - 1).Prepend(o),
-        IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, Arguments.IsEmpty: false } call when hops > 0 && facts.Code.Callee(call) is { } predicate =>
-            Asked(predicate, predicate.Operations, hops - 1),
-        _ => [o],
-    });
+        var asked = new List<IOperation>();
+        var locals = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var predicates = new HashSet<CodeBody>();
+        var pending = new Stack<(CodeBody Body, IOperation Condition)>(conditions.Select(c => (body, c)));
+        while (pending.Count > 0)
+        {
+            var (inBody, condition) = pending.Pop();
+            foreach (var operation in condition.DescendantsAndSelf())
+            {
+                asked.Add(operation);
+                if (operation is ILocalReferenceOperation { Local: var local } && MayTellOfAnswer(local.Type) && locals.Add(local))
+                {
+                    inBody.Locals.Of(local).Where(d => d.Kind == DefinitionKind.Value).ToList().ForEach(d => pending.Push((inBody, d.Value)));
+                }
+                else if (operation is IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, Arguments.IsEmpty: false } call
+                    && facts.Code.Callee(call) is { } predicate && predicates.Add(predicate))
+                {
+                    pending.Push((predicate, predicate.Root));
+                }
+            }
+        }
+
+        return asked;
+    }
 
     private bool MayTellOfAnswer(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int32 || facts.Types.IsStatusCode(type);
 
