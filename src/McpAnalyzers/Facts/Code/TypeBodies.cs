@@ -200,6 +200,23 @@ internal sealed class TypeBodies
         return new(complete, sites, _calls.IsNamedInBrokenCall(declared));
     }
 
+    /// <summary>The bodies of the type that stand in for a method of a base type.</summary>
+    public IEnumerable<CodeBody> OverridesOf(IMethodSymbol method) =>
+        method is { IsAbstract: false, IsVirtual: false, IsOverride: false } ? [] : Own.Where(b => b is { Outer: null, Method: { } own } && Overrides(own, method));
+
+    private static bool Overrides(IMethodSymbol method, IMethodSymbol overridden)
+    {
+        for (var next = method.OverriddenMethod; next is not null; next = next.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(next.OriginalDefinition, overridden.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The body and every body in sight that it calls, however far away.</summary>
     public IEnumerable<CodeBody> Reachable(CodeBody from)
     {

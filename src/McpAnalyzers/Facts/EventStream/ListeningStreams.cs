@@ -96,8 +96,15 @@ internal sealed class ListeningStreams
     public bool IsResuming(Origin exchange) =>
         _facts.Exchanges.SendOf(exchange.Operation) is { } send && IsResuming(_facts.Exchanges.HeadersOf(send, exchange.Frame), exchange);
 
+    /// <summary>Does it name one on some path?</summary>
+    public bool MayResume(Origin exchange) =>
+        _facts.Exchanges.SendOf(exchange.Operation) is { } send && ResumingWrites(_facts.Exchanges.HeadersOf(send, exchange.Frame)).Count > 0;
+
     private bool IsResuming(IEnumerable<(HeaderWrite Write, Frame Frame)> headers, Origin exchange) =>
-        headers.Where(h => _facts.Headers.IsNamed(h.Write, "Last-Event-ID", h.Frame)).ToList() is { Count: > 0 } resuming && IsAlwaysWritten(resuming, exchange, []);
+        ResumingWrites(headers) is { Count: > 0 } resuming && IsAlwaysWritten(resuming, exchange, []);
+
+    private List<(HeaderWrite Write, Frame Frame)> ResumingWrites(IEnumerable<(HeaderWrite Write, Frame Frame)> headers) =>
+        [.. headers.Where(h => _facts.Headers.IsNamed(h.Write, "Last-Event-ID", h.Frame))];
 
     /// <summary>Is one of the writes done before every send, in the body that sends or in each that calls it?</summary>
     private bool IsAlwaysWritten(List<(HeaderWrite Write, Frame Frame)> writes, Origin sent, HashSet<CodeBody> seen)

@@ -26,13 +26,8 @@ internal sealed class MessageContents(TransportFacts facts)
     public static bool NamesInitialize(IOperation constant) =>
         constant.ConstantValue is { HasValue: true, Value: string text } && (text == Initialize || MethodsIn(text).Contains(Initialize));
 
-    private static IEnumerable<string> MethodsIn(string json)
-    {
-        foreach (Match match in MethodInJson.Matches(json))
-        {
-            yield return match.Groups["method"].Value;
-        }
-    }
+    /// <summary>The JSON-RPC methods that a text calls, in the order of their places.</summary>
+    public static IEnumerable<string> MethodsIn(string json) => MethodInJson.Matches(json).Cast<Match>().Select(match => match.Groups["method"].Value);
 
     public MessageContent Of(SentRequest request)
     {

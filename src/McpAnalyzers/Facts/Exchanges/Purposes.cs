@@ -28,8 +28,6 @@ internal sealed class Purposes(TransportFacts facts)
     /// <summary>Stands in a text for what is only known when the code runs.</summary>
     private const char Hole = '\u0001';
 
-    private static readonly Regex MethodMember = new("\"method\"\\s*:\\s*\"([^\"]+)\"", RegexOptions.CultureInvariant);
-
     private static readonly Regex ResponseMember = new("\"(result|error)\"\\s*:", RegexOptions.CultureInvariant);
 
     private static readonly string[] MethodPrefixes =
@@ -194,9 +192,9 @@ internal sealed class Purposes(TransportFacts facts)
 
         private Purpose FromText(string text)
         {
-            if (MethodMember.Match(text) is { Success: true } match)
+            if (MessageContents.MethodsIn(text).FirstOrDefault() is { } method)
             {
-                return FromMethod(match.Groups[1].Value) is var named && named == Purpose.None ? Purpose.Other : named;
+                return FromMethod(method) is var named && named == Purpose.None ? Purpose.Other : named;
             }
 
             NamesMethod |= text.Contains("\"method\"");

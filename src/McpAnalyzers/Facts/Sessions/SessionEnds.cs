@@ -149,5 +149,9 @@ internal sealed class SessionEnds(TransportFacts facts)
         type?.Name is "OperationCanceledException" or "TaskCanceledException" or "TimeoutException" or "JsonException" or "FormatException" or "ObjectDisposedException" or "SocketException" or "IOException";
 
     private bool PostsWithin(IOperation block, CodeBody body) =>
-        facts.Exchanges.FailuresWithin(block, body.AnyCall).Any(e => facts.Exchanges.VerbsOf(e).May(Verbs.Post));
+        FailuresWithin(block, body).Any(e => facts.Exchanges.VerbsOf(e).May(Verbs.Post));
+
+    /// <summary>What fails in a block, and in the overrides that a base class calls there.</summary>
+    private IEnumerable<Origin> FailuresWithin(IOperation block, CodeBody body) => facts.Exchanges.FailuresWithin(block, body.AnyCall)
+        .Concat(block.Descendants().OfType<IInvocationOperation>().SelectMany(call => facts.Code.OverridesOf(call.TargetMethod)).SelectMany(o => facts.Exchanges.FailuresWithin(o.Root, o.AnyCall)));
 }

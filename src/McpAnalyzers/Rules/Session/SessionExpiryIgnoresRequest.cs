@@ -77,7 +77,7 @@ internal static class GuardProperties
     /// <summary>Is the request a GET in any case? No guard can then be true: the reaction itself is wrong.</summary>
     public const string IsGet = nameof(IsGet);
 
-    /// <summary>Does the GET go on with a stream that has broken off, for whose events somebody may wait?</summary>
+    /// <summary>May the GET go on with a stream that has broken off, for whose events somebody may wait?</summary>
     public const string Resumes = nameof(Resumes);
 
     public static ImmutableDictionary<string, string?> Of(TransportFacts facts, ExpiryTest test, MissingGuards missing)
@@ -89,7 +89,7 @@ internal static class GuardProperties
             .Add(IsTrueFor404, test.IsTrueForStatus ? "true" : null)
             .Add(AllowsDelete, verbs.HasFlag(Verbs.Delete) ? "true" : null)
             .Add(IsGet, IsOfGet(facts, test) ? "true" : null)
-            .Add(Resumes, Resuming(facts, test.Exchange) ? "true" : null)
+            .Add(Resumes, facts.ListeningStreams.MayResume(test.Exchange) ? "true" : null)
             .Add(Request, verbs == Verbs.Get ? null : scope.Request(test.Exchange))
             .Add(Response, verbs == Verbs.Get ? null : scope.Response(test.Exchange))
             .Add(Header, scope.SessionHeader());
@@ -100,8 +100,4 @@ internal static class GuardProperties
         tests.All(test => IsOfGet(facts, test)) ? tests.Select(test => test.Reaction.Operation.Syntax.GetLocation()) : [];
 
     private static bool IsOfGet(TransportFacts facts, ExpiryTest test) => facts.Exchanges.VerbsOf(test.Exchange) == Verbs.Get && test.Calls.Count == 0;
-
-    private static bool Resuming(TransportFacts facts, Origin exchange) =>
-        facts.Exchanges.SendOf(exchange.Operation) is { } send
-        && facts.Exchanges.HeadersOf(send, exchange.Frame).Any(h => facts.Headers.IsNamed(h.Write, "Last-Event-ID", h.Frame));
 }

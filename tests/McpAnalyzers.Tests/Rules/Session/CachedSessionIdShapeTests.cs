@@ -21,6 +21,44 @@ public class CachedSessionIdShapeTests
         }
         """));
 
+    /// <summary>A base class that hands messages to the transport beneath, and is told when one fails.</summary>
+    [Theory]
+    [InlineData("catch (Exception e) { _lost = true; Console.WriteLine(e); throw; }", false)]
+    [InlineData("catch (HttpRequestException) { await DisposeAsync(); throw; }", false)]
+    [InlineData("catch (OperationCanceledException) { _lost = true; throw; }", true)]
+    [InlineData("catch (Exception e) { Console.WriteLine(e); throw; }", true)]
+    public Task BaseClassThatIsOverWhenAnOverrideThrows_EndsTheUseOfTheId(string handler, bool isReported) => Verify.Analyzer(ClientCode.File($$"""
+        public abstract class Connection : IAsyncDisposable
+        {
+            private bool _lost;
+
+            public async Task<string> CallAsync(string json)
+            {
+                ObjectDisposedException.ThrowIf(_lost, this);
+                try { return await TransmitAsync(json); } {{handler}}
+            }
+
+            protected abstract Task<string> TransmitAsync(string json);
+
+            public ValueTask DisposeAsync() => default;
+        }
+
+        public sealed class HttpConnection(HttpClient http) : Connection
+        {
+            private string? _sessionId;
+
+            protected override async Task<string> TransmitAsync(string json)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/mcp") { Content = new StringContent(json) };
+                if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+                using var response = await http.SendAsync(request);
+                response.EnsureSuccessStatusCode();
+                if (response.Headers.TryGetValues("Mcp-Session-Id", out var values)) {{(isReported ? "{|MCPT1002:_sessionId = values.FirstOrDefault()|}" : "_sessionId = values.FirstOrDefault()")}};
+                return await response.Content.ReadAsStringAsync();
+            }
+        }
+        """));
+
     [Fact]
     public Task HeaderWrittenAndReadInOtherClasses_IsReported() => Verify.Analyzer(ClientCode.File("""
         internal static class McpHeaders
