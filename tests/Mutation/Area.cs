@@ -16,7 +16,7 @@ internal sealed record Area(string Name, string Project, string[] Files, string[
 
     public static IReadOnlyList<Area> All { get; } =
     [
-        new("facts", Analyzers, ["McpAnalyzers/Facts/*"], ["McpAnalyzers.Tests.Facts", "McpAnalyzers.Tests.Flow"]),
+        new("facts", Analyzers, ["McpAnalyzers/Facts/*"], ["McpAnalyzers.Tests.Facts", "McpAnalyzers.Tests.Flow", "McpAnalyzers.Tests.Fixes.Session"]),
         new("flow", Analyzers, ["McpAnalyzers/Flow/*"], ["McpAnalyzers.Tests.Facts", "McpAnalyzers.Tests.Flow"]),
         new("rules-session", Analyzers, ["McpAnalyzers/Rules/Session/*"], ["McpAnalyzers.Tests.Rules", "McpAnalyzers.Tests.Facts", "McpAnalyzers.Tests.Fixes.Session"]),
         new("rules-others", Analyzers, ["McpAnalyzers/Rules/EventStream/*", "McpAnalyzers/Rules/Request/*", "McpAnalyzers/Rules/Sdk/*", "McpAnalyzers/Rules/Server/*"], ["McpAnalyzers.Tests.Rules", "McpAnalyzers.Tests.Fixes"]),
