@@ -55,7 +55,7 @@ internal sealed class LostSessionCode(TransportFacts facts, ISymbol store)
 
     /// <summary>The last statement of a branch that asks the store, itself or through a helper; null where none does.</summary>
     public StatementSyntax? LastAsking(LostSessionBranch branch, Origin exchange) =>
-        branch.Flag is null ? branch.Statements.LastOrDefault(s => Asks(branch.Frame, exchange, s.Span)) : null;
+        branch.Statements.LastOrDefault(s => Asks(branch.Frame, exchange, s.Span));
 
     /// <summary>Does the operation look at the content of the store, other than to send it or to write it anew?</summary>
     private bool Asks(IOperation operation) =>
@@ -66,7 +66,7 @@ internal sealed class LostSessionCode(TransportFacts facts, ISymbol store)
         foreach (var find in new Func<Frame, Origin, IEnumerable<LostSessionBranch>>[] { StatementsIn, FlagsIn })
         {
             var found = exchanges.Select(e => WithHelpers(answer.Body.AnyCall, e, find, depth: 0).ToList()).ToList();
-            if (found.Count > 0 && found.All(f => f.Count > 0 && f.SequenceEqual(found[0])) && exchanges.All(e => LeadsThrough(found[0], answer, e)))
+            if (found.All(f => f.SequenceEqual(found[0])) && exchanges.All(e => LeadsThrough(found[0], answer, e)))
             {
                 return found[0];
             }
@@ -193,7 +193,7 @@ internal sealed class LostSessionCode(TransportFacts facts, ISymbol store)
             || (depth < MaximalCallDepth && CallsIn(frame).Any(c =>
                 part.Contains(c.Call.Syntax.Span) && lost.Reaches(c.Call) && Asks(frame.Enter(c.Callee, c.Call), exchange, From(0), succeeded.Reaches(c.Call) ? counted : Counted.All, depth + 1)));
 
-        bool Counts(IOperation operation) => counted == Counted.All || !succeeded.Reaches(operation) || (counted == Counted.Decisive && IsPartOfCondition(operation));
+        bool Counts(IOperation operation) => counted == Counted.All || !succeeded.Reaches(operation) || (counted == Counted.Decisive && (IsPartOfCondition(operation) || IsGivenWithAnswer(operation)));
     }
 
     private static TextSpan From(int start) => TextSpan.FromBounds(start, int.MaxValue);
@@ -210,6 +210,10 @@ internal sealed class LostSessionCode(TransportFacts facts, ISymbol store)
         let callee = facts.Code.Callee(call)
         where callee is not null && !frame.IsTooDeep && !frame.IsRunning(callee) && !facts.Exchanges.MaySend(callee)
         select (call, callee);
+
+    /// <summary>Is it handed to a call that gets the answer too, and may look at both?</summary>
+    private bool IsGivenWithAnswer(IOperation operation) =>
+        operation.Parent is IArgumentOperation { Parent: { } call } && Frame.ArgumentsOf(call).Any(a => facts.Types.IsResponse(a.Value.Type));
 
     private IEnumerable<Origin> AnswersGivenTo(IOperation call, Frame frame) =>
         Frame.ArgumentsOf(call).Where(a => facts.Types.IsResponse(a.Value.Type)).SelectMany(a => facts.Exchanges.Behind(a.Value, frame));

@@ -9,6 +9,14 @@ public class ResetPlaceTests
     private const string Reset = "if (answer.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\"))";
 
     private static string Client(string members) => ClientCode.File($$"""
+        internal static class Checks
+        {
+            public static void Check(HttpResponseMessage got, string? id)
+            {
+                if (got.StatusCode == HttpStatusCode.NotFound && id is not null) throw new LostException(true);
+            }
+        }
+
         public sealed class LostException(bool expired, string? session = null) : IOException(session) { public bool Expired => expired; }
 
         public sealed class Wire
@@ -276,7 +284,36 @@ public class ResetPlaceTests
     [InlineData("if (answer.StatusCode == HttpStatusCode.NotFound) throw Lost(); Exception Lost() => new LostException(true, _sid);")]
     [InlineData("if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null && json.Length > 9) { throw new LostException(true); }")]
     [InlineData("var expired = answer.StatusCode == HttpStatusCode.NotFound && _sid is not null; if (!answer.IsSuccessStatusCode) throw new LostException(expired, _sid);")]
+    [InlineData("if (!answer.IsSuccessStatusCode && _sid is not null) { throw new LostException(true); }")]
+    [InlineData("var had = _sid is not null; if (!answer.IsSuccessStatusCode) throw new LostException(answer.StatusCode == HttpStatusCode.NotFound && had);")]
+    [InlineData("Checks.Check(answer, _sid);")]
+    [InlineData("try { if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new LostException(true); } catch (LostException) when (_sid is not null) { throw; }")]
+    [InlineData("if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null && json.Length > 9) { return \"\"; } if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) { Console.WriteLine(); } if (answer.StatusCode == HttpStatusCode.NotFound) throw new LostException(true, _sid);")]
     public Task TestThatTheResetWouldSwitchOff_OffersNothing(string afterAnswer) => IsNotMended(Asking(afterAnswer));
+
+    [Theory]
+    [InlineData("Console.WriteLine(_sid);")]
+    [InlineData("Tell(); void Tell() => Console.WriteLine(_sid);")]
+    [InlineData("if (!answer.IsSuccessStatusCode) { using var again = Make(json); await _web.SendAsync(again); }")]
+    [InlineData("if (answer.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\") && json.Length > 9) { return \"\"; }")]
+    public Task WhatTheResetSwitchesNothingOffIn_StaysBehindIt(string afterAnswer) =>
+        IsMended(Asking(afterAnswer), Asking($"\n        {Reset}\n        {{\n            _sid = null;\n        }}\n\n        {afterAnswer}").Replace("        \n", "\n"));
+
+    [Fact]
+    public Task AnswerThatMayBeOfAGet_OffersNothing() => IsNotMended(
+        Asking("if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new LostException(true);").Replace("await _web.SendAsync(request)", "await EitherAsync(request, json)") + """
+
+
+            public HttpMethod Method { get; set; } = HttpMethod.Get;
+
+            private async Task<HttpResponseMessage> EitherAsync(HttpRequestMessage request, string json)
+            {
+                if (json.Length > 9) return await _web.SendAsync(request);
+                var other = new HttpRequestMessage(Method, "http://localhost/mcp");
+                if (_sid is not null) other.Headers.Add("Mcp-Session-Id", _sid);
+                return await _web.SendAsync(other);
+            }
+        """);
 
     private static string Checking(string check, string more = "") => Asking("Check(answer);") + $$"""
 
@@ -303,6 +340,11 @@ public class ResetPlaceTests
     [InlineData("if (got.IsSuccessStatusCode) return; throw new LostException(got.StatusCode == HttpStatusCode.NotFound && _sid is not null);")]
     [InlineData("if (got.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new LostException(true);", "\n\n    public async Task ListenAsync() { using var answer = await _web.GetAsync(\"http://localhost/mcp\"); Check(answer); }")]
     public Task TestInAHelperThatTheResetWouldSwitchOffOrThatIsOfOthersToo_OffersNothing(string check, string more = "") => IsNotMended(Checking(check, more));
+
+    [Fact]
+    public Task StoreThatIsAskedAfterTheHelper_OffersNothing() => IsNotMended(
+        Checking("if (got.StatusCode == HttpStatusCode.NotFound && _sid is not null) { Console.WriteLine(); }")
+            .Replace("Check(answer);", "Check(answer); if (answer.StatusCode == HttpStatusCode.NotFound) throw new LostException(true, _sid);"));
 
     [Fact]
     public Task TestInTheCallerOfTheHelperThatHoldsTheAnswer_IsPassedFirst() => IsMended(
