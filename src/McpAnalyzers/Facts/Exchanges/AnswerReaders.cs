@@ -342,6 +342,10 @@ internal sealed class AnswerReaders(TransportFacts facts)
                 case (Held.Text, "Split"):
                     FollowLines(call, frame, Held.Lines);
                     break;
+                case (Held.Line, "StartsWith") when IsField(call) && IsReadEitherWay(call):
+                    Forms |= AnswerForms.Unknown;
+                    Readers.Add(facts.InThisType(call, frame));
+                    break;
                 case (Held.Line, "StartsWith") when IsField(call):
                     Read(call, frame, AnswerForms.Events, BodyReads.None);
                     break;
@@ -411,6 +415,32 @@ internal sealed class AnswerReaders(TransportFacts facts)
 
         private static bool IsSearchForData(IInvocationOperation call) =>
             call is { TargetMethod.Name: "IndexOf", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string text } }, ..] } && text.TrimEnd() == "data:";
+
+        /// <summary><c>line.StartsWith("data:") ? line[5..] : line</c>, or <c>if (..) line = line[5..];</c>: a line that is no field is read as well, and may be JSON.</summary>
+        private static bool IsReadEitherWay(IInvocationOperation test)
+        {
+            if (test is not { Parent: IConditionalOperation choice, Instance: { } instance } || choice.Condition != test || ReferencedSymbol.Of(ValueOrigins.Unwrap(instance)) is not { } line)
+            {
+                return false;
+            }
+
+            if (choice.Type is null)
+            {
+                return choice.WhenFalse is null
+                    && !choice.WhenTrue.DescendantsAndSelf().Any(o => o is IBranchOperation or IReturnOperation or IThrowOperation)
+                    && choice.WhenTrue.DescendantsAndSelf().Any(o => o is ISimpleAssignmentOperation { Target: var target } && IsLine(target));
+            }
+
+            var otherwise = choice.WhenFalse;
+            while (otherwise is not null && ValueOrigins.Unwrap(otherwise) is IInvocationOperation { TargetMethod.Name: "Trim" or "TrimStart" or "TrimEnd", Instance: var trimmed })
+            {
+                otherwise = trimmed;
+            }
+
+            return otherwise is not null && IsLine(otherwise);
+
+            bool IsLine(IOperation value) => SymbolEqualityComparer.Default.Equals(ReferencedSymbol.Of(ValueOrigins.Unwrap(value)), line);
+        }
 
         private static bool IsField(IInvocationOperation test) => test.Arguments.Any(a =>
             a.Value.DescendantsAndSelf().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.TrimEnd() is "data:" or "data" or "event:" or "id:"));

@@ -40,6 +40,8 @@ public class ResponseContentTypeUnhandledTests
     [InlineData("var body = await response.Content.ReadAsStringAsync(); var at = body.IndexOf(\"data:\"); if (at == -1) return null; return JsonDocument.Parse({|MCPT3002:body.Substring(at + 5)|}.Trim());")]
     [InlineData("var body = await response.Content.ReadAsStringAsync(); var at = body.IndexOf(\"data: \", StringComparison.Ordinal); if (at < 0) throw new JsonException(body); return JsonDocument.Parse({|MCPT3002:body[(at + 6)..]|});")]
     [InlineData("var body = await response.Content.ReadAsStringAsync(); return JsonDocument.Parse({|MCPT3002:body.Substring(body.IndexOf(\"data:\") + 5)|});")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); foreach (var line in body.Split('\\n')) { var data = {|MCPT3002:line.StartsWith(\"data:\")|} ? line.Substring(5).Trim() : null; if (data is not null) return JsonDocument.Parse(data); } return null;")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); foreach (var line in body.Split('\\n')) { var text = line; if ({|MCPT3002:line.StartsWith(\"data:\")|}) { text = line.Substring(5); return JsonDocument.Parse(text); } } return null;")]
     public Task OnlyEvents_IsReported(string read) => Verify.Analyzer(Client(read));
 
     [Theory]
@@ -107,6 +109,9 @@ public class ResponseContentTypeUnhandledTests
     [InlineData("var body = await response.Content.ReadAsStringAsync(); var at = body.IndexOf(\"data:\"); at = at < 0 ? 0 : at + 5; return JsonDocument.Parse(body.Substring(at));")]
     [InlineData("var body = await response.Content.ReadAsStringAsync(); return JsonDocument.Parse(body.Substring(Math.Max(body.IndexOf('{'), 0)));")]
     [InlineData("var body = await response.Content.ReadAsStringAsync(); return body.IndexOf(\"data:\") >= 0;")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); foreach (var line in body.Split('\\n')) { var json = line.StartsWith(\"data:\") ? line.Substring(5).Trim() : line.Trim(); if (json.StartsWith('{')) return JsonDocument.Parse(json); } return null;")]
+    [InlineData("var body = await response.Content.ReadAsStringAsync(); foreach (var line in body.Split('\\n')) { var json = line.StartsWith(\"data: \", StringComparison.Ordinal) ? line[6..] : line; if (json.Length > 0) return JsonDocument.Parse(json); } return null;")]
+    [InlineData("using var reader = new StreamReader(await response.Content.ReadAsStreamAsync()); while (await reader.ReadLineAsync() is { } line) { if (line.StartsWith(\"data:\")) line = line[5..]; if (line.TrimStart().StartsWith('{')) return JsonDocument.Parse(line); } return null;")]
     public Task FormIsToldApartOrOutOfSight_IsSilent(string read, string members = "") => Verify.Analyzer(Client(read, members));
 
     [Theory]
