@@ -56,10 +56,14 @@ internal sealed class SessionAnswers
 
         var unknown = _facts.Explorer.Explore(body, body.AnyCall, Unknown);
         var absent = _facts.Explorer.Explore(body, body.AnyCall, Absent);
+
+        // A server without sessions refuses those who name one, and serves the others.
+        var needsNoId = answers.Any(a => a is { Status: >= 200 and < 300, SaysError: false } && absent.Reaches(a.Operation)
+            && !known.Reaches(a.Operation) && !unknown.Reaches(a.Operation) && !HasStatusOfItsOwn(a, answers, absent));
         foreach (var answer in unreached)
         {
             var whenUnknown = unknown.ReachesDecided(answer.Operation);
-            var whenAbsent = absent.ReachesDecided(answer.Operation);
+            var whenAbsent = !needsNoId && absent.ReachesDecided(answer.Operation);
             if ((whenUnknown || whenAbsent) && !HasStatusOfItsOwn(answer, unreached, whenUnknown ? unknown : absent))
             {
                 var test = whenUnknown && whenAbsent ? UnknownTestOf(answer) : null;
@@ -69,7 +73,7 @@ internal sealed class SessionAnswers
     }
 
     /// <summary>Is what is written the body of an answer whose status is set beside it?</summary>
-    private static bool HasStatusOfItsOwn(Answer answer, List<Answer> answers, Exploration exploration) =>
+    private static bool HasStatusOfItsOwn(Answer answer, IEnumerable<Answer> answers, Exploration exploration) =>
         answer.Form == AnswerForm.Body
         && answers.Any(o => o.Form != AnswerForm.Body && o.Status != Success && exploration.Reaches(o.Operation));
 

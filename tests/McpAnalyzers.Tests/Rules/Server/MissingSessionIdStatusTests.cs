@@ -53,6 +53,9 @@ public class MissingSessionIdStatusTests
     // the other rule's
     [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return Results.BadRequest(); }")]
     [InlineData("if (string.IsNullOrEmpty(id) || !Sessions.TryGetValue(id, out var session)) { return Results.Unauthorized(); }")]
+    // a server that has no sessions
+    [InlineData("if (!string.IsNullOrEmpty(id)) { return Results.NotFound(); } return method switch { \"ping\" => Results.Json(new { result = 1 }), _ => Results.Json(new { error = 1 }) };")]
+    [InlineData("if (id is not null) { return Results.StatusCode(404); } if (method.Length == 0) { return Results.Json(new { error = 1 }); }")]
     public Task RightAnswer_OrAnotherQuestion_IsSilent(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
 
     [Theory]
