@@ -290,13 +290,19 @@ internal sealed class SessionStores
             return write with { IsCapture = isCapture, IsReset = mayBeNothing };
         }
 
-        var isReset = operation is not ICoalesceAssignmentOperation && LeavesNothing(operation, value, body, isCapture);
+        var isReset = operation is not ICoalesceAssignmentOperation && LeavesNothing(place.Store, operation, value, body, isCapture);
         var keeps = !isCapture && !isReset && (operation is ICoalesceAssignmentOperation || Keeps(place.Store, value) || (place.IsPart && value.Type?.SpecialType != SpecialType.System_String));
         return write with { IsCapture = isCapture, IsReset = isReset, KeepsContent = keeps };
     }
 
-    private bool LeavesNothing(IOperation operation, IOperation value, CodeBody body, bool isCapture)
+    private bool LeavesNothing(ISymbol store, IOperation operation, IOperation value, CodeBody body, bool isCapture)
     {
+        // Where it has nothing to put there, what is there stays.
+        if (IsOrElse(store, value))
+        {
+            return false;
+        }
+
         if (EmptyValues.IsEmpty(value) || (!isCapture && IsFreshObject(value)))
         {
             return true;
@@ -322,6 +328,19 @@ internal sealed class SessionStores
         // A null of another method or caller, where nothing here says that it is there.
         return !exploration.AssignsSomething(operation)
             && _facts.Origins.Of(value, body.AnyCall).Leaves.Any(l => EmptyValues.IsEmpty(l.Operation) && l.Frame.Body != body && (l.Frame.Call is not null || _facts.Lifetime.IsLive(l.Frame.Body)));
+    }
+
+    /// <summary>id ?? store</summary>
+    private static bool IsOrElse(ISymbol store, IOperation value)
+    {
+        var isChoice = false;
+        while (ValueOrigins.Unwrap(value) is ICoalesceOperation { WhenNull: var instead })
+        {
+            value = instead;
+            isChoice = true;
+        }
+
+        return isChoice && Keeps(store, value);
     }
 
     /// <summary>A new session object that was given no id, or a copy of a record whose id was taken out.</summary>

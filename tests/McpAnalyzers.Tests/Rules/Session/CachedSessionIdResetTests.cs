@@ -105,6 +105,21 @@ public class CachedSessionIdResetTests
     [InlineData("private sealed class Resetter(Client client) { public void Reset() => client._sessionId = null; }")]
     public Task EmptiedOnlyWhenMadeDisposedOrNever_IsReported(string more) => Verify.Analyzer(Client("", more, isReported: true));
 
+    [Theory]
+    [InlineData("if (response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values)) {|MCPT1002:_sessionId = values.FirstOrDefault() ?? _sessionId|};")]
+    [InlineData("response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values); {|MCPT1002:_sessionId = values?.FirstOrDefault() ?? _sessionId|};")]
+    public Task NothingNewInAResponse_LeavesWhatIsThere(string capture) => Verify.Analyzer(ClientCode.WithSession($$"""
+        public async Task<string> CallAsync(string json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (_sessionId != null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);
+            {{capture}}
+            response.EnsureSuccessStatusCode();
+            return await response.Content.ReadAsStringAsync();
+        }
+        """));
+
     [Fact]
     public Task EmptiedOnlyInAnInterfaceDispose_IsReported() => Verify.Analyzer(Client("", "void IDisposable.Dispose() => _sessionId = null;", isReported: true, header: "public sealed class Client : IDisposable"));
 
