@@ -18,6 +18,19 @@ internal sealed class CapturedResponses(TransportFacts facts)
     public bool AreDroppedOn404(ISymbol store) =>
         facts.Stores.Writes.Any(w => w.IsReset && SymbolEqualityComparer.Default.Equals(w.Store, store) && facts.NotFoundAnswers.LeadTo(w.Operation, w.Body));
 
+    /// <summary>Does it store what comes with the answer to initialize, and with no other?</summary>
+    public bool IsOnlyOfInitialize(StoreWrite capture)
+    {
+        if (capture.Operation is not ISimpleAssignmentOperation { Value: var value })
+        {
+            return false;
+        }
+
+        var frames = facts.Origins.Of(value, capture.Body.AnyCall).Leaves.Select(l => l.Frame).Append(capture.Body.AnyCall).Distinct();
+        var exchanges = frames.SelectMany(f => ResponsesReadIn(f).SelectMany(r => facts.Exchanges.Behind(r, f))).ToList();
+        return exchanges.Count > 0 && exchanges.All(facts.Purposes.IsOnlyInitialize);
+    }
+
     /// <summary><c>??=</c>, <c>store ?? id</c>, CompareExchange: what asks for the store's own content first.</summary>
     private static bool KeepsWhatIsThere(StoreWrite capture)
     {
@@ -36,26 +49,26 @@ internal sealed class CapturedResponses(TransportFacts facts)
 
     /// <summary>The id is read where it is stored, or handed to the method that stores it.</summary>
     private bool IncludeOthers(IOperation point, CodeBody body, Seen seen) =>
-        ResponsesReadIn(body).Any(r => IsOverwritten(point, body, r, seen))
+        ResponsesReadIn(body.AnyCall).Any(r => IsOverwritten(point, body, r, seen))
         || (seen.Ids.Add(point) && IsOpenTo(point, body, Scenario.Nothing with { CarriesSession = true })
             && facts.Code.CallersOf(body) is { Complete: true } callers && callers.Sites.Any(s => HandsOverId(s) && IncludeOthers(s.Call, s.Caller, seen)));
 
     private bool HandsOverId(CallSite site) =>
         Frame.ArgumentsOf(site.Call).Any(a => !facts.Types.IsResponse(a.Value.Type) && facts.Session.IsFromResponse(a.Value, site.Caller.AnyCall));
 
-    private IEnumerable<IOperation> ResponsesReadIn(CodeBody body)
+    private IEnumerable<IOperation> ResponsesReadIn(Frame frame)
     {
-        foreach (var operation in body.Operations)
+        foreach (var operation in frame.Body.Operations)
         {
-            if (facts.Session.ReadsResponse(operation, body.AnyCall) && facts.Headers.Read(operation) is { } read)
+            if (facts.Session.ReadsResponse(operation, frame) && facts.Headers.Read(operation) is { } read)
             {
-                if (facts.Headers.ResponseBehind(read.Collection, body.AnyCall) is { } response && facts.Types.IsResponse(response.Type))
+                if (facts.Headers.ResponseBehind(read.Collection, frame) is { } response && facts.Types.IsResponse(response.Type))
                 {
                     yield return response;
                 }
             }
             else if (operation is IInvocationOperation call && facts.Code.Callee(call) is not null
-                && call.Arguments.FirstOrDefault(a => facts.Types.IsResponse(a.Value.Type)) is { } passed && facts.Session.IsFromResponse(call, body.AnyCall))
+                && call.Arguments.FirstOrDefault(a => facts.Types.IsResponse(a.Value.Type)) is { } passed && facts.Session.IsFromResponse(call, frame))
             {
                 yield return passed.Value;
             }

@@ -40,7 +40,8 @@ internal sealed class CachedSessionIdNeverReset : IRule
         }
     }
 
-    /// <summary>A write that empties the store while the object lives, or that puts something unknown there.</summary>
+    /// <summary>A write that empties the store while the object lives, or that puts something unknown there. A handshake that gets no id is none: it is not made again.</summary>
     private static bool EndsContent(TransportFacts facts, StoreWrite write) =>
-        (write.IsReset || (!write.IsCapture && !write.KeepsContent)) && facts.Lifetime.IsLive(write.Body);
+        (write.IsReset || (!write.IsCapture && !write.KeepsContent)) && facts.Lifetime.IsLive(write.Body)
+        && !(write.IsCapture && facts.CapturedResponses.IsOnlyOfInitialize(write));
 }

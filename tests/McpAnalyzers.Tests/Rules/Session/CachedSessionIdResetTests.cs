@@ -120,6 +120,49 @@ public class CachedSessionIdResetTests
         }
         """));
 
+    private const string Call = """
+        public async Task<string> CallAsync()
+        {
+            var (answer, _) = await SendAsync("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}", _sessionId);
+            return answer;
+        }
+
+        private async Task<(string Answer, string? Id)> SendAsync(string json, string? sessionId)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (!string.IsNullOrEmpty(sessionId)) request.Headers.Add("Mcp-Session-Id", sessionId);
+            using var response = await _http.SendAsync(request);
+            response.EnsureSuccessStatusCode();
+            response.Headers.TryGetValues("Mcp-Session-Id", out var values);
+            return (await response.Content.ReadAsStringAsync(), values?.FirstOrDefault());
+        }
+
+        """;
+
+    private const string Initialize = "\"{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":1,\\\"method\\\":\\\"initialize\\\"}\"";
+
+    [Theory]
+    [InlineData("var (_, id) = await SendAsync(" + Initialize + ", null); {|MCPT1002:_sessionId = id ?? string.Empty|};")]
+    [InlineData("var (_, id) = await SendAsync(" + Initialize + ", null); {|MCPT1002:_sessionId = id|};")]
+    [InlineData("using var response = await _http.PostAsync(_endpoint, new StringContent(" + Initialize + ")); {|MCPT1002:_sessionId = response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values) ? values.FirstOrDefault() : null|};")]
+    [InlineData("using var response = await _http.PostAsync(_endpoint, new StringContent(" + Initialize + ")); {|MCPT1002:_sessionId = response.Headers.TryGetValues(\"Mcp-Session-Id\", out var values) ? values.First() : \"\"|};")]
+    public Task HandshakeThatMayGetNoId_IsNoReset(string handshake) => Verify.Analyzer(ClientCode.WithSession(Call + $$"""
+        public async Task InitializeAsync() { {{handshake}} }
+        """));
+
+    [Theory]
+    [InlineData("catch (HttpRequestException) { await InitializeAsync(); return await CallAsync(); }")]
+    [InlineData("catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await CallAsync(); }")]
+    public Task HandshakeThatMayGetNoId_AndIsMadeAgain_IsSilent(string recovery) => Verify.Analyzer(ClientCode.WithSession(Call + $$"""
+        public async Task InitializeAsync()
+        {
+            var (_, id) = await SendAsync({{Initialize}}, null);
+            _sessionId = id ?? string.Empty;
+        }
+
+        public async Task<string> CallWithRecoveryAsync() { try { return await CallAsync(); } {{recovery}} }
+        """));
+
     [Fact]
     public Task EmptiedOnlyInAnInterfaceDispose_IsReported() => Verify.Analyzer(Client("", "void IDisposable.Dispose() => _sessionId = null;", isReported: true, header: "public sealed class Client : IDisposable"));
 
