@@ -4,6 +4,7 @@ using McpAnalyzers.CodeFixes.Writing;
 using McpAnalyzers.Rules.Request;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -40,8 +41,20 @@ public sealed class ProtocolVersionHeaderMissingFix : DocumentFix
     private static string Beside(FixPlace place, ExpressionStatementSyntax statement, (ExpressionSyntax Name, ExpressionSyntax Value) operands, string version)
     {
         string Between(int start, int end) => place.Text.ToString(TextSpan.FromBounds(start, end));
-        return Between(statement.SpanStart, operands.Name.SpanStart) + Header
+        return RemovalBefore(place, statement, operands.Name)
+            + Between(statement.SpanStart, operands.Name.SpanStart) + Header
             + Between(operands.Name.Span.End, operands.Value.SpanStart) + version
             + Between(operands.Value.Span.End, statement.Span.End);
     }
+
+    /// <summary>Where the old id is removed in order to add the next, the version must not add up either.</summary>
+    private static string RemovalBefore(FixPlace place, ExpressionStatementSyntax statement, ExpressionSyntax name) =>
+        statement is { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax write }, Parent: BlockSyntax { Statements: var statements } }
+        && statements.IndexOf(statement) is > 0 and var index
+        && statements[index - 1] is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Remove" } removal, ArgumentList.Arguments: [var removed] } } before
+        && SyntaxFactory.AreEquivalent(removal.Expression, write.Expression)
+        && SyntaxFactory.AreEquivalent(removed.Expression, name)
+            ? place.Text.ToString(TextSpan.FromBounds(before.SpanStart, removed.SpanStart)) + Header
+                + place.Text.ToString(TextSpan.FromBounds(removed.Span.End, before.Span.End)) + place.Style.NewLine + place.Style.IndentAt(statement.SpanStart)
+            : "";
 }

@@ -36,6 +36,16 @@ public class ProtocolVersionHeaderMissingFixTests
         Send("private const string ProtocolVersion = \"2025-06-18\";", "        {|MCPT3003:request.Headers.TryAddWithoutValidation(\"Mcp-Session-Id\", new[] { _sessionId })|};"),
         Send("private const string ProtocolVersion = \"2025-06-18\";", "        request.Headers.TryAddWithoutValidation(\"Mcp-Session-Id\", new[] { _sessionId });\n        request.Headers.TryAddWithoutValidation(\"MCP-Protocol-Version\", ProtocolVersion);"));
 
+    [Fact]
+    public Task OldIdThatIsRemovedFirst_TakesTheOldVersionAlong() => Verify.CodeFix(
+        Send("private const string ProtocolVersion = \"2025-06-18\";", "        _http.DefaultRequestHeaders.Remove(\"Mcp-Session-Id\");\n        {|MCPT3003:_http.DefaultRequestHeaders.Add(\"Mcp-Session-Id\", _sessionId)|};"),
+        Send("private const string ProtocolVersion = \"2025-06-18\";", "        _http.DefaultRequestHeaders.Remove(\"Mcp-Session-Id\");\n        _http.DefaultRequestHeaders.Add(\"Mcp-Session-Id\", _sessionId);\n        _http.DefaultRequestHeaders.Remove(\"MCP-Protocol-Version\");\n        _http.DefaultRequestHeaders.Add(\"MCP-Protocol-Version\", ProtocolVersion);"));
+
+    [Fact]
+    public Task OtherHeaderThatIsRemovedFirst_IsNoMatter() => Verify.CodeFix(
+        Send("private const string ProtocolVersion = \"2025-06-18\";", "        request.Headers.Remove(\"X-Trace\");\n" + Reported),
+        Send("private const string ProtocolVersion = \"2025-06-18\";", "        request.Headers.Remove(\"X-Trace\");\n" + $"{Fixed}request.Headers.Add(\"MCP-Protocol-Version\", ProtocolVersion);"));
+
     [Theory]
     [InlineData("private string? _protocolVersion;", Reported)]
     [InlineData("private object[] Initialize() => [new { protocolVersion = \"2025-06-18\" }, new { protocolVersion = \"2025-11-25\" }];", Reported)]
