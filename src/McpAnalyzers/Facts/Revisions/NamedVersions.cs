@@ -23,6 +23,9 @@ internal sealed class NamedVersions
     // In a C# literal, quotes are written ", \" or "".
     private static readonly Regex InJson = new("protocolVersion(?:\\\\\"|\"\"|\")\\s*:\\s*(?:\\\\\"|\"\"|\")(?<version>[0-9-]{10})(?![0-9-])", RegexOptions.CultureInvariant);
 
+    /// <summary>The end of a text after which the version is put in.</summary>
+    private static readonly Regex BeforeVersion = new("protocolVersion\"\\s*:\\s*\"$", RegexOptions.CultureInvariant);
+
     private readonly TransportFacts _facts;
     private readonly Dictionary<(SyntaxTree?, TextSpan), NamedVersion> _found = [];
 
@@ -79,6 +82,19 @@ internal sealed class NamedVersions
                     }
                 }
 
+                break;
+            case IInterpolatedStringOperation { Parts: var parts }:
+                for (var i = 0; i + 1 < parts.Length; i++)
+                {
+                    if (parts[i] is IInterpolatedStringTextOperation { Text: var before } && EndsBeforeVersion(before) && parts[i + 1] is IInterpolationOperation { Expression: var version })
+                    {
+                        AddTexts(version, body, isHeader: false);
+                    }
+                }
+
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, LeftOperand: var left, RightOperand: var right } when EndsBeforeVersion(left is IBinaryOperation { RightOperand: var last } ? last : left):
+                AddTexts(right, body, isHeader: false);
                 break;
             case ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } when text.Contains(Name):
                 AddJson(operation.Syntax);
@@ -147,6 +163,8 @@ internal sealed class NamedVersions
             _found[key] = version;
         }
     }
+
+    private static bool EndsBeforeVersion(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: string text } && BeforeVersion.IsMatch(text);
 
     private static bool IsName(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: Name or MetaName };
 

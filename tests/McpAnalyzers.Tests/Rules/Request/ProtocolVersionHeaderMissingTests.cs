@@ -70,6 +70,17 @@ public class ProtocolVersionHeaderMissingTests
     public Task RevisionBeforeTheHeader_IsSilent(string revision, bool isReported) =>
         Verify.Analyzer(Send((isReported ? Reported : Write) + $" var parameters = new {{ protocolVersion = \"{revision}\" }};"));
 
+    [Theory]
+    [InlineData("var json = $\"{{\\\"protocolVersion\\\":\\\"{Version}\\\"}}\";")]
+    [InlineData("var json = $\"{{\\\"id\\\":{content.GetHashCode()},\" + $\"\\\"protocolVersion\\\": \\\"{Version}\\\",\\\"capabilities\\\":{{}}}}\";")]
+    [InlineData("var json = \"{\\\"protocolVersion\\\":\\\"\" + Version + \"\\\"}\";")]
+    [InlineData("var json = \"{\" + content.GetHashCode() + \",\\\"protocolVersion\\\":\\\"\" + Version + \"\\\"}\";")]
+    public async Task RevisionPutIntoJson_IsSeen(string statements)
+    {
+        await Verify.Analyzer(Send(Write + statements, "private const string Version = \"2025-03-26\";"));
+        await Verify.Analyzer(Send(Reported + statements, "private const string Version = \"2025-06-18\";"));
+    }
+
     [Fact]
     public Task OneRevisionWithTheHeader_IsEnough() =>
         Verify.Analyzer(Send(Reported + " object[] parameters = [new { protocolVersion = \"2025-03-26\" }, new { protocolVersion = \"2025-06-18\" }];"));
