@@ -123,7 +123,7 @@ internal sealed class SessionValues
 
         foreach (var leaf in behind.Leaves)
         {
-            AddMembersOf(leaf.Operation, write.Target);
+            AddMembersOf(MatchedMember(leaf) ?? leaf.Operation, write.Target);
         }
 
         foreach (var part in value.DescendantsAndSelf())
@@ -177,10 +177,10 @@ internal sealed class SessionValues
             return;
         }
 
-        var holder = reference.Instance is { } instance ? ValueOrigins.Unwrap(instance) as IMemberReferenceOperation : null;
-        if (holder is { Member: IFieldSymbol or IPropertySymbol })
+        var holder = HolderOf(reference);
+        if (holder is not null)
         {
-            _holders.Add(holder.Member.OriginalDefinition);
+            _holders.Add(holder.OriginalDefinition);
         }
 
         if (reference.Member.ContainingType is { SpecialType: SpecialType.None, IsTupleType: false } && reference.Member.Name is not ("Value" or "Key"))
@@ -192,10 +192,23 @@ internal sealed class SessionValues
         }
 
         // _session.Id: without a session object there is no id either.
-        if (holder is { Member: IFieldSymbol or IPropertySymbol } && NamesSession(holder.Member.Type().Name))
+        if (holder is not null && NamesSession(holder.Type().Name))
         {
-            Add(holder.Member, target);
+            Add(holder, target);
         }
+    }
+
+    /// <summary>The member that a pattern takes a local from: <c>_session is { Id: { } id }</c>.</summary>
+    private static IOperation? MatchedMember(Origin local) =>
+        local.Operation is ILocalReferenceOperation reference && local.Frame.Body.Locals.Of(reference.Local) is [{ Kind: DefinitionKind.Part, Value: IMemberReferenceOperation member }] ? member : null;
+
+    /// <summary>The field or property that holds what a member is read of.</summary>
+    private static ISymbol? HolderOf(IMemberReferenceOperation reference)
+    {
+        var holder = reference.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } && Subject.Matched(reference) is { Path.IsEmpty: false } matched
+            ? matched.Owner.Last ?? ReferencedSymbol.Of(matched.Root)
+            : reference.Instance is { } instance ? ReferencedSymbol.Of(ValueOrigins.Unwrap(instance)) : null;
+        return holder is IFieldSymbol or IPropertySymbol ? holder : null;
     }
 
     private static bool NamesSession(string name) => name.IndexOf("session", StringComparison.OrdinalIgnoreCase) >= 0;
