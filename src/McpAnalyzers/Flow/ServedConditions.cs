@@ -249,11 +249,37 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
         IConstantPatternOperation constant when ConstantText(constant.Value) is { } text => OfText(value, text, frame),
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: 0 } } => TriLogic.Not(OfCount(value, frame)),
         IRelationalPatternOperation { OperatorKind: BinaryOperatorKind.GreaterThan, Value.ConstantValue: { HasValue: true, Value: 0 } } => OfCount(value, frame),
+        IListPatternOperation list => OfList(value, list, frame),
         ITypePatternOperation type => OfType(type.MatchedType),
         IDeclarationPatternOperation { MatchedType: { } type } => OfType(type),
         IRecursivePatternOperation { MatchedType: { } type, PropertySubpatterns.IsEmpty: true } => OfType(type),
         IRecursivePatternOperation { PropertySubpatterns: [{ Pattern: { } inner, Member: { } member }] } => OfPart(member, inner, frame),
         _ => Tri.Unknown,
+    };
+
+    /// <summary>values is [var id], id is []: what asks nothing of an element asks how many there are.</summary>
+    private Tri OfList(IOperation value, IListPatternOperation list, Frame frame)
+    {
+        var elements = list.Patterns.Where(p => p is not ISlicePatternOperation).ToList();
+        var isOpenEnded = elements.Count < list.Patterns.Length;
+        if (elements.Count == 0)
+        {
+            return isOpenEnded ? Tri.Unknown : TriLogic.Not(Presence(value, frame));
+        }
+
+        var present = Presence(value, frame);
+        return present != Tri.True || (elements.Count == 1 && (isOpenEnded || value.Type?.SpecialType != SpecialType.System_String) && IsAnyText(elements[0])) ? present : Tri.Unknown;
+    }
+
+    /// <summary>Does a pattern match whatever text there is?</summary>
+    private static bool IsAnyText(IPatternOperation pattern) => pattern switch
+    {
+        IDiscardPatternOperation or IDeclarationPatternOperation => true,
+        INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var denied } } => Constants.IsNull(denied) || denied.ConstantValue is { HasValue: true, Value: "" },
+        IRelationalPatternOperation { OperatorKind: BinaryOperatorKind.GreaterThan, Value.ConstantValue: { HasValue: true, Value: 0 } } => true,
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: [] } => true,
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: [{ Member: IPropertyReferenceOperation { Property.Name: "Length" }, Pattern: IRelationalPatternOperation length }] } => IsAnyText(length),
+        _ => false,
     };
 
     /// <summary>message is { Method: "initialize" }, message is { Id: null }</summary>

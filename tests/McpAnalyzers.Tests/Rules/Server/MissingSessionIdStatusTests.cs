@@ -24,6 +24,8 @@ public class MissingSessionIdStatusTests
     [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"].Count is not > 0) { return {|MCPT4008:Results.NotFound()|}; }")]
     [InlineData("var count = context.Request.Headers[\"Mcp-Session-Id\"].Count; if (count == 0) { return {|MCPT4008:Results.NotFound()|}; }")]
     [InlineData("var ids = context.Request.Headers[\"Mcp-Session-Id\"]; var count = ids.Count; if (count is not > 0) { return {|MCPT4008:Results.NotFound()|}; }")]
+    [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"] is []) { return {|MCPT4008:Results.NotFound()|}; }")]
+    [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"] is not [{ Length: > 0 } given, ..]) { return {|MCPT4008:Results.NotFound()|}; } if (!Sessions.ContainsKey(given)) { return Results.NotFound(); }")]
     public Task OtherAnswerToAMissingId_IsReported(string body) => Verify.Analyzer(ServerCode.Post(Id + body));
 
     [Theory]
@@ -41,6 +43,11 @@ public class MissingSessionIdStatusTests
     [InlineData("var count = context.Request.Headers[\"Mcp-Session-Id\"].Count; if (id == \"x\") { count = Sessions.Count; } if (count == 0) { return Results.NotFound(); }")]
     [InlineData("if (id?.Length == 0) { return Results.NotFound(); }")]
     [InlineData("var length = id?.Length; if (length == 0) { return Results.NotFound(); }")]
+    [InlineData("var text = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); if (text is []) { return Results.BadRequest(); } if (!Sessions.ContainsKey(text)) { return Results.NotFound(); }")]
+    [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"] is not [{ } given]) { return Results.BadRequest(); } if (!Sessions.ContainsKey(given)) { return Results.NotFound(); }")]
+    [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"] is [{ Length: > 0 } given]) { return Sessions.ContainsKey(given) ? Results.Ok() : Results.NotFound(); } return Results.BadRequest();")]
+    [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"] is [not null and var given]) { return Sessions.ContainsKey(given) ? Results.Ok() : Results.NotFound(); } return Results.BadRequest();")]
+    [InlineData("if (context.Request.Headers[\"Mcp-Session-Id\"] is [_, _, ..]) { return Results.Conflict(); }")]
     [InlineData("if (id is null) { return Results.Ok(); }")]
     [InlineData("if (id is null) { return Results.StatusCode(405); }")]
     [InlineData("if (id is null) { return Results.StatusCode(421); }")]
