@@ -93,6 +93,9 @@ internal sealed class ConditionEvaluator
 
     public static bool IsCondition(ITypeSymbol? type) => KnownTypes.WithoutNullable(type)?.SpecialType == SpecialType.System_Boolean;
 
+    /// <summary>Does it read a property whose code is in sight?</summary>
+    public bool RunsCode(IPropertyReferenceOperation property) => _facts.Code.Callee(property) is not null;
+
     /// <summary>What a call hands to a body, as far as the path that makes the call knows it.</summary>
     public ParameterStates StatesOf(IOperation call, CodeBody callee, PathPoint at)
     {

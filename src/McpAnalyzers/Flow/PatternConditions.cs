@@ -101,7 +101,10 @@ internal sealed class PatternConditions(ConditionEvaluator conditions, PresenceC
         var parts = Tri.True;
         foreach (var part in recursive.PropertySubpatterns)
         {
-            parts = TriLogic.And(parts, part.Member is IPropertyReferenceOperation { Property: { } property } ? Of(subject.Member(property), asked: null, part.Pattern, at) : Tri.Unknown);
+            parts = TriLogic.And(parts, part.Member is IPropertyReferenceOperation { Property: { } property } member
+                // What code says of it, the code is asked for.
+                ? Of(subject.Member(property), conditions.RunsCode(member) ? member : null, part.Pattern, at)
+                : Tri.Unknown);
         }
 
         // A response that is asked about is there: what it says decides.

@@ -89,7 +89,9 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
         }
 
         var known = OfSession(reference.Member, at);
-        return known == Tri.Unknown && facts.Session.IsSessionId(reference) && scenario.CarriesSession is { } sdk && !facts.Session.IsSent(reference.Member) ? TriLogic.From(sdk) : known;
+        return known != Tri.Unknown ? known
+            : facts.Session.IsSessionId(reference) && scenario.CarriesSession is { } sdk && !facts.Session.IsSent(reference.Member) ? TriLogic.From(sdk)
+            : OfCallee(reference, at);
     }
 
     private Tri OfCall(IInvocationOperation call, PathPoint at)
@@ -109,6 +111,12 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
             return Tri.True;
         }
 
+        return OfCallee(call, at);
+    }
+
+    /// <summary>What a method or property returns whose code is in sight.</summary>
+    private Tri OfCallee(IOperation call, PathPoint at)
+    {
         if (at.Frame.IsTooDeep || facts.Code.Callee(call) is not { } callee || at.Frame.IsRunning(callee))
         {
             return Tri.Unknown;

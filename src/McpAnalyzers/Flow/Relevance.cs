@@ -53,13 +53,17 @@ internal sealed class Relevance(TransportFacts facts)
     {
         if (!_receives.TryGetValue(body, out var receives))
         {
-            receives = body.Method!.Parameters.Any(p => IsExchangeItself(p.Type) ? facts.Code.Reachable(body).Any(Judges) : MayHoldExchange(p.Type))
+            receives = ParametersOf(body).Any(p => IsExchangeItself(p.Type) ? facts.Code.Reachable(body).Any(Judges) : MayHoldExchange(p.Type))
                 || facts.Code.Reachable(body).Any(ReadsExchange);
             _receives.Add(body, receives);
         }
 
         return receives;
     }
+
+    /// <summary>With that of the extension block around it, where the body names it.</summary>
+    private static IEnumerable<IParameterSymbol> ParametersOf(CodeBody body) =>
+        body.Method!.Parameters.Concat(body.Operations.OfType<IParameterReferenceOperation>().Select(r => r.Parameter).Where(p => p.ContainingSymbol is ITypeSymbol));
 
     /// <summary>Has the body, or one that it may run, to do with headers that it names, or with a session id?</summary>
     private bool HasSession(CodeBody body) => _sessions.TryGetValue(body, out var known) ? known : IsReachable(body, _sessions, NamesHeaders);

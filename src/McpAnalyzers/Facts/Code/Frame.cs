@@ -92,6 +92,17 @@ internal sealed class Frame
     /// <summary>What the call passes for a parameter; null where the frame stands for any call.</summary>
     public IOperation? Argument(IParameterSymbol parameter)
     {
+        // That of an extension block is what the member is called on.
+        if (parameter.ContainingSymbol is ITypeSymbol)
+        {
+            return Call switch
+            {
+                IInvocationOperation { Instance: { } receiver } => receiver,
+                IPropertyReferenceOperation { Instance: { } receiver and not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } } => receiver,
+                _ => null,
+            };
+        }
+
         foreach (var argument in ArgumentsOf(Call))
         {
             if (argument.Parameter?.Ordinal == parameter.Ordinal)

@@ -672,9 +672,12 @@ public class StructureShapesTests
     [Theory]
     [InlineData("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}")]
     [InlineData("response.StatusCode == HttpStatusCode.NotFound && response.RequestMessage!.Method == HttpMethod.Post && response.RequestMessage.Headers.Contains(\"Mcp-Session-Id\")", "false")]
+    [InlineData("response.StatusCode == HttpStatusCode.NotFound && response.RequestMessage is { IsPost: true, HasSession: true }", "false")]
+    [InlineData("response.StatusCode == HttpStatusCode.NotFound && response.RequestMessage is { IsPost: not false, SessionId: not null }", "response is { StatusCode: HttpStatusCode.NotFound, RequestMessage: { SessionId: { Length: > 0 }, IsPost: true } }")]
+    [InlineData("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|} && response.RequestMessage is { IsPost: false, HasSession: true }", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|} && response.RequestMessage is { IsPost: true, SessionId: null }")]
     public Task ExtensionBlock_IsRead(string method, string property)
     {
-        Assert.SkipUnless((int)LanguageVersionFacts.MapSpecifiedToEffectiveVersion(LanguageVersion.Latest) >= 1400, "This Roslyn knows no extension blocks.");
+        SkipWithoutExtensionBlocks();
         return Verify.Analyzer(ClientCode.File($$"""
             public static class ResponseExtensions
             {
@@ -686,7 +689,49 @@ public class StructureShapesTests
 
                     public bool IsSessionLost => {{property}};
                 }
+
+                extension(HttpRequestMessage request)
+                {
+                    public bool IsPost => request.Method == HttpMethod.Post;
+
+                    public bool HasSession => request.Headers.Contains(Header);
+
+                    public string? SessionId => request.Headers.TryGetValues(Header, out var values) ? values.First() : null;
+                }
             }
             """));
     }
+
+    [Theory]
+    [InlineData("HttpMethod.Post", "response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null")]
+    [InlineData("HttpMethod.Post", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}")]
+    [InlineData("HttpMethod.Get", "{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|} && _sessionId is not null")]
+    public Task RequestThatAnExtensionBlockHandsOn_IsFollowed(string method, string test)
+    {
+        SkipWithoutExtensionBlocks();
+        return Verify.Analyzer(ClientCode.WithSession($$"""
+            public async Task SendAsync()
+            {
+                using var request = new HttpRequestMessage({{method}}, _endpoint).Carrying(_sessionId);
+                using var response = await _http.SendAsync(request);
+                if ({{test}}) throw new SessionExpiredException();
+            }
+            """) + """
+
+            internal static class RequestExtensions
+            {
+                extension(HttpRequestMessage request)
+                {
+                    public HttpRequestMessage Carrying(string? id)
+                    {
+                        if (id is not null) request.Headers.Add("Mcp-Session-Id", id);
+                        return request;
+                    }
+                }
+            }
+            """);
+    }
+
+    private static void SkipWithoutExtensionBlocks() =>
+        Assert.SkipUnless((int)LanguageVersionFacts.MapSpecifiedToEffectiveVersion(LanguageVersion.Latest) >= 1400, "This Roslyn knows no extension blocks.");
 }
