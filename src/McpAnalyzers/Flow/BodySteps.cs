@@ -63,7 +63,7 @@ internal sealed class BodySteps
 
     private static bool Changes(IOperation operation) => operation.Kind switch
     {
-        OperationKind.FlowCapture or OperationKind.SimpleAssignment or OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.Await => true,
+        OperationKind.FlowCapture or OperationKind.SimpleAssignment or OperationKind.DeconstructionAssignment or OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.Await => true,
         OperationKind.Argument => operation is IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref },
         _ => false,
     };

@@ -312,6 +312,11 @@ internal sealed class PathWalk
                 Assign(assignment.Target, assignment.Value, assignment.Syntax, ref state);
                 return !_supposed.IsMethodOf(assignment.Target, out var request) || _supposed.IsSupposedMethod(assignment.Value, request, At(state));
 
+            case OperationKind.DeconstructionAssignment:
+                var deconstruction = (IDeconstructionAssignmentOperation)operation;
+                Deconstruct(deconstruction.Target, deconstruction.Value, At(state), ref state);
+                return true;
+
             case OperationKind.Argument:
                 // One that is handed out, or by reference: of others a path learns nothing.
                 if (ReferencedSymbol.Of(ValueOrigins.Unwrap(((IArgumentOperation)operation).Value)) is { } changed)
@@ -350,6 +355,33 @@ internal sealed class PathWalk
             {
                 _knowledge.Hold(symbol, type, value, ref state);
             }
+        }
+    }
+
+    /// <summary><c>(_id, _version) = (null, null)</c>: each becomes what stands in its place, as it was before any of them changed.</summary>
+    private void Deconstruct(IOperation target, IOperation? value, PathPoint before, ref PathState state)
+    {
+        var inner = target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : target as ITupleOperation;
+        if (inner is null)
+        {
+            var written = target is IFlowCaptureReferenceOperation ? _frame.Written(target) : target;
+            if (ReferencedSymbol.Of(ValueOrigins.Unwrap(written)) is { } symbol)
+            {
+                state = _variables.Set(symbol, value is null ? Tri.Unknown : _conditions.ValueOf(value, before), _knowledge.Forget(symbol, state));
+                if (symbol is ILocalSymbol { Type: var type })
+                {
+                    _knowledge.Hold(symbol, type, value ?? target, ref state);
+                }
+            }
+
+            return;
+        }
+
+        // What is no tuple in sight may hold anything.
+        var values = value is null ? null : ValueOrigins.Unwrap(value) as ITupleOperation;
+        for (var i = 0; i < inner.Elements.Length; i++)
+        {
+            Deconstruct(inner.Elements[i], values?.Elements.ElementAtOrDefault(i), before, ref state);
         }
     }
 
