@@ -315,7 +315,7 @@ internal sealed class PathWalk
             case OperationKind.DeconstructionAssignment:
                 var deconstruction = (IDeconstructionAssignmentOperation)operation;
                 Deconstruct(deconstruction.Target, deconstruction.Value, At(state), ref state);
-                return true;
+                return _scenario.EndsAt is null || !deconstruction.Target.Descendants().Any(EndsAt);
 
             case OperationKind.Argument:
                 // One that is handed out, or by reference: of others a path learns nothing.

@@ -138,8 +138,10 @@ public class SessionIdSentOnInitializeTests
     [InlineData("await InitializeAsync();", "_sessionId = null; " + SilentInitialize)]
     [InlineData("await InitializeAsync();", "Forget(); " + SilentInitialize)]
     [InlineData("Interlocked.Exchange(ref _sessionId, null); await InitializeAsync();")]
+    [InlineData("(_sessionId, _version) = (null, null); await InitializeAsync();")]
+    [InlineData("await InitializeAsync();", "(_version, _sessionId) = (\"\", \"\"); " + SilentInitialize)]
     public Task StoreIsEmptiedBefore_IsSilent(string lost, string initialize = SilentInitialize) =>
-        Verify.Analyzer(Recovering(lost, initialize, members: "private void Forget() => _sessionId = null;"));
+        Verify.Analyzer(Recovering(lost, initialize, members: "private string? _version; private void Forget() => _sessionId = null;"));
 
     [Theory]
     [InlineData("if (_sessionId is not null && method != \"initialize\") request.Headers.Add(\"Mcp-Session-Id\", _sessionId);")]
