@@ -64,7 +64,7 @@ internal sealed class Recursions(TransportFacts facts)
         foreach (var operation in body.Operations.Concat(PredicatesOf(body).SelectMany(p => p.Operations)))
         {
             if (operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member && member.Type is not null && IsMeasure(member.Type)
-                && (member.Instance is null or IInstanceReferenceOperation) && member.Parent is not ISimpleAssignmentOperation)
+                && (member.Instance is null or IInstanceReferenceOperation) && member.Parent is not ISimpleAssignmentOperation && !OnlyNumbers(member, body))
             {
                 asked.Add(member.Member.OriginalDefinition);
             }
@@ -77,6 +77,38 @@ internal sealed class Recursions(TransportFacts facts)
             IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IMemberReferenceOperation target } => asked.Contains(target.Member.OriginalDefinition),
             _ => false,
         });
+    }
+
+    /// <summary>Does it count on only to give a message its number? Nothing asks how many there have been.</summary>
+    private bool OnlyNumbers(IMemberReferenceOperation member, CodeBody body)
+    {
+        IOperation? counted = member.Parent switch
+        {
+            IIncrementOrDecrementOperation increment => increment,
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref, Parent: IInvocationOperation { TargetMethod: { Name: "Increment", ContainingType.Name: "Interlocked" } } call } => call,
+            _ => null,
+        };
+        return counted is not null && (IsWrittenOut(counted) || (UseOf(counted) is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+            && body.Operations.OfType<ILocalReferenceOperation>().Where(l => SymbolEqualityComparer.Default.Equals(l.Local, local)).All(IsWrittenOut)));
+    }
+
+    /// <summary>Does the value only go into a text or message, or to code that is not in sight and says nothing of it?</summary>
+    private bool IsWrittenOut(IOperation value) => UseOf(value) switch
+    {
+        IExpressionStatementOperation or IInterpolationOperation => true,
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true } or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } } => true,
+        IArgumentOperation { Parent: IInvocationOperation called } => facts.Code.Callee(called) is null && called.Type?.SpecialType != SpecialType.System_Boolean,
+        _ => false,
+    };
+
+    private static IOperation? UseOf(IOperation value)
+    {
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent;
     }
 
     /// <summary>The helpers that the method asks whether to go on: <c>if (MayTryAgain())</c>.</summary>

@@ -33,6 +33,28 @@ public class SessionRecoveryUnboundedTests
     [InlineData("try { response.EnsureSuccessStatusCode(); } catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct)|}; }", "")]
     public Task MethodThatCallsItself_IsReported(string afterSend, string parameters) => Verify.Analyzer(Post(afterSend, parameters));
 
+    [Theory]
+    [InlineData("using var note = new StringContent($\"{{\\\"id\\\":{++_attempts}}}\");")]
+    [InlineData("using var note = new StringContent(JsonSerializer.Serialize(new { id = Interlocked.Increment(ref _attempts) }));")]
+    [InlineData("var note = new Dictionary<string, object> { [\"id\"] = _attempts++ };")]
+    [InlineData("_attempts++; Console.WriteLine(json);")]
+    [InlineData("var id = Interlocked.Increment(ref _attempts); Console.WriteLine(id);")]
+    [InlineData("Console.WriteLine(++_attempts);")]
+    public Task NumberOfTheMessage_IsNoBound(string numbering) => Verify.Analyzer(Post(
+        numbering + " if (response.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await {|MCPT1005:PostAsync(json, ct)|}; }"));
+
+    [Theory]
+    [InlineData("var id = Interlocked.Increment(ref _attempts); if (id > 3) throw new TimeoutException();")]
+    [InlineData("if (Interlocked.Increment(ref _attempts) > 3) throw new TimeoutException();")]
+    [InlineData("if (IsEnough(++_attempts)) throw new TimeoutException();")]
+    [InlineData("Stop(++_attempts);")]
+    [InlineData("var id = ++_attempts; Stop(id);")]
+    [InlineData("var id = ++_attempts; if ((long)id > 3) throw new TimeoutException();")]
+    [InlineData("var left = 3 - _attempts++; if (left < 0) throw new TimeoutException();")]
+    public Task CountThatIsAskedFor_IsABound(string counting) => Verify.Analyzer(Post(
+        counting + " if (response.StatusCode == HttpStatusCode.NotFound) { await InitializeAsync(); return await PostAsync(json, ct); }",
+        members: "private static bool IsEnough(int count) => count > 3; private static void Stop(int count) { if (count > 3) throw new TimeoutException(); }"));
+
     private static string Behind(string method, string again, string parameters = "") => ClientCode.WithSession($$"""
         private Task InitializeAsync() => _http.PostAsync(_endpoint, new StringContent("{\"method\":\"initialize\"}"));
 
