@@ -131,8 +131,7 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
 
     public Tri OfOwner(Subject subject, PathPoint at) =>
         subject.Path.Length == 1 ? conditions.Presence(subject.Root, at)
-        : facts.Session.IsSent(subject.Path[subject.Path.Length - 2]) ? OfSession(subject.Path[subject.Path.Length - 2], at)
-        : Tri.Unknown;
+        : OfSession(subject.Path[subject.Path.Length - 2], at);
 
     public Tri OfPart(Subject subject, IOperation? asked, PathPoint at)
     {
@@ -141,7 +140,7 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
             return conditions.Presence(asked, at);
         }
 
-        return subject.Last is { } property && facts.Session.IsSent(property) ? OfSession(property, at) : Tri.Unknown;
+        return subject.Last is { } property ? OfSession(property, at) : Tri.Unknown;
     }
 
     public Tri CarriesSession(IOperation collection, Frame frame)
@@ -190,7 +189,7 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
     {
         var tracked = AsPresence(at[symbol], symbol.Type());
         return tracked != Tri.Unknown ? tracked
-            : facts.Session.IsSent(symbol) && scenario.CarriesSession is { } carries ? TriLogic.From(carries)
+            : scenario.CarriesSession is { } carries && (facts.Session.IsSent(symbol) || facts.Session.IsToldByFailure(symbol)) ? TriLogic.From(carries)
             : Tri.Unknown;
     }
 

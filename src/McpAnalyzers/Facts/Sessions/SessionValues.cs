@@ -53,6 +53,11 @@ internal sealed class SessionValues
     /// <summary>Is the local, parameter, field or property one whose content goes out as the session id? Null there means that none goes out.</summary>
     public bool IsSent(ISymbol symbol) => _sent.Contains(symbol.OriginalDefinition);
 
+    /// <summary>Is it what an exception of the code's own says of the session id that was sent: null where none was?</summary>
+    public bool IsToldByFailure(ISymbol member) =>
+        member is IFieldSymbol or IPropertySymbol && NamesSession(member.Name) && member.Type().SpecialType == SpecialType.System_String
+        && !member.DeclaringSyntaxReferences.IsEmpty && _types.IsException(member.ContainingType);
+
     /// <summary>Does the content of the store go out on single requests as the session id, whether code in sight writes the header or hands the id to code that does?</summary>
     public bool IsSentFrom(ISymbol store) => KnownTypes.IsDictionary(store.Type())
         ? _dictionaries.IsCopiedToRequests(store)

@@ -316,4 +316,36 @@ public class GuardShapesTests
     public Task StoreThatTheAnswerFillsBeforeItIsTested_IsSilent(string capture) => Verify.Analyzer(Post(
         capture + " if (response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null) { _sessionId = null; }",
         "private void Keep(HttpResponseMessage answer) { if (answer.Headers.TryGetValues(\"Mcp-Session-Id\", out var given)) _sessionId = given.FirstOrDefault() ?? _sessionId; }"));
+
+    /// <summary>An exception of the code's own that says of the request what the filter asks.</summary>
+    [Theory]
+    [InlineData("e.Status == HttpStatusCode.NotFound && e.SessionId != null")]
+    [InlineData("e is { Status: HttpStatusCode.NotFound, SessionId: { } lost } && lost.Length > 0")]
+    [InlineData("!string.IsNullOrEmpty(e.SessionId) && e.Status == HttpStatusCode.NotFound")]
+    [InlineData("{|MCPT1001:e.Status == HttpStatusCode.NotFound|} && e.RequestId != null")]
+    [InlineData("{|MCPT1001:e is { Status: HttpStatusCode.NotFound, RequestId: { } lost }|} && lost.Length > 0")]
+    public Task ExceptionThatTellsOfTheSessionThatWasSent_IsAsked(string filter) => Verify.Analyzer(ClientCode.WithSession($$"""
+        private sealed class CallFailedException(HttpStatusCode status, string? sessionId, string? requestId) : Exception
+        {
+            public HttpStatusCode Status { get; } = status;
+            public string? SessionId { get; } = sessionId;
+            public string? RequestId { get; } = requestId;
+        }
+
+        public async Task<string> CallAsync(string json)
+        {
+            try { return await PostAsync(json); }
+            catch (CallFailedException e) when ({{filter}}) { _sessionId = null; throw; }
+        }
+
+        private async Task<string> PostAsync(string json)
+        {
+            var sent = _sessionId;
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(json) };
+            if (sent is not null) request.Headers.Add("Mcp-Session-Id", sent);
+            using var response = await _http.SendAsync(request);
+            if (!response.IsSuccessStatusCode) throw new CallFailedException(response.StatusCode, sent, json);
+            return await response.Content.ReadAsStringAsync();
+        }
+        """));
 }
