@@ -131,7 +131,8 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
 
     public Tri OfOwner(Subject subject, PathPoint at) =>
         subject.Path.Length == 1 ? conditions.Presence(subject.Root, at)
-        : OfSession(subject.Path[subject.Path.Length - 2], at);
+        : IsSession(subject.Path[subject.Path.Length - 2]) ? OfSession(subject.Path[subject.Path.Length - 2], at)
+        : Tri.Unknown;
 
     public Tri OfPart(Subject subject, IOperation? asked, PathPoint at)
     {
@@ -140,7 +141,7 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
             return conditions.Presence(asked, at);
         }
 
-        return subject.Last is { } property ? OfSession(property, at) : Tri.Unknown;
+        return subject.Last is { } property && IsSession(property) ? OfSession(property, at) : Tri.Unknown;
     }
 
     public Tri CarriesSession(IOperation collection, Frame frame)
@@ -189,9 +190,11 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
     {
         var tracked = AsPresence(at[symbol], symbol.Type());
         return tracked != Tri.Unknown ? tracked
-            : scenario.CarriesSession is { } carries && (facts.Session.IsSent(symbol) || facts.Session.IsToldByFailure(symbol)) ? TriLogic.From(carries)
+            : scenario.CarriesSession is { } carries && IsSession(symbol) ? TriLogic.From(carries)
             : Tri.Unknown;
     }
+
+    private bool IsSession(ISymbol symbol) => facts.Session.IsSent(symbol) || facts.Session.IsToldByFailure(symbol);
 
     /// <summary>A condition that is false is there.</summary>
     private static Tri AsPresence(Tri value, ITypeSymbol? type) =>
