@@ -48,34 +48,12 @@ internal sealed class AdoptedSessions
         foreach (var operation in body.Operations)
         {
             if (_facts.Headers.Write(operation) is { } write && _facts.Headers.HeaderOf(write.Name, body.AnyCall) == McpHeader.SessionId && IsOfAnswer(write.Owner)
-                && IsDecided(body, Unknown, operation) && (!Reaches(body, Known, operation) || (write.Value is { } value && IsMadeInstead(value, body))))
+                && !Reaches(body, Known, operation) && IsDecided(body, Unknown, operation))
             {
                 yield return new(operation, UnderItsId: false);
                 yield break;
             }
         }
-    }
-
-    /// <summary>Is it the id of the request where there is such a session, and where there is none, one that a helper makes?</summary>
-    private bool IsMadeInstead(IOperation value, CodeBody body)
-    {
-        var given = ValueOrigins.Unwrap(value);
-        if (given is ILocalReferenceOperation { Local: var local } && body.Locals.Of(local) is [{ Kind: DefinitionKind.Value, Value: var kept }])
-        {
-            given = ValueOrigins.Unwrap(kept);
-        }
-
-        if (given is not IInvocationOperation || _facts.Code.Callee(given) is not { } helper)
-        {
-            return false;
-        }
-
-        var frame = body.AnyCall.Enter(helper, given);
-        var known = _facts.Explorer.Explore(helper, frame, Known);
-        var unknown = _facts.Explorer.Explore(helper, frame, Unknown);
-        var returned = helper.ReturnedValues().ToList();
-        return returned.Any(r => _facts.ServedHeaders.IsSessionId(r, frame))
-            && returned.Any(r => r.ConstantValue is not { HasValue: true } && !_facts.ServedHeaders.IsSessionId(r, frame) && !known.Reaches(r) && unknown.ReachesDecided(r));
     }
 
     /// <summary>sessions.GetOrAdd(id, ..)</summary>

@@ -83,39 +83,6 @@ public class ClientSessionIdAdoptedTests
         $"{before} app.MapPost(\"/mcp\", (HttpContext context) => {{ var id = context.Request.Headers[\"Mcp-Session-Id\"].ToString(); OpenSessions[id] = new Session(id); return Results.Ok(); }}){behind};",
         $"{access} static readonly ConcurrentDictionary<string, Session> OpenSessions = new();"));
 
-    private const string GetOrCreate = """
-        private string GetOrCreateSession()
-        {
-            if (Request.Headers.TryGetValue("Mcp-Session-Id", out var id) && !string.IsNullOrEmpty(id))
-            {
-                if (Sessions.ContainsKey(id!)) return id!;
-            }
-
-            return CreateSession();
-        }
-
-        private static string CreateSession() { var made = new Session(Guid.NewGuid().ToString()); Sessions.TryAdd(made.Id, made); return made.Id; }
-        """;
-
-    [Theory]
-    [InlineData("{|MCPT4006:Response.Headers[\"Mcp-Session-Id\"] = GetOrCreateSession()|}; return Ok();")]
-    [InlineData("var session = GetOrCreateSession(); {|MCPT4006:Response.Headers[\"Mcp-Session-Id\"] = session|}; return Ok();")]
-    [InlineData("if (body.Length > 9) { Console.WriteLine(body); } {|MCPT4006:Response.Headers.Append(\"Mcp-Session-Id\", GetOrCreateSession())|}; return Ok();")]
-    public Task HelperThatMakesAnIdWhereItKnowsNone_IsReported(string body) => Verify.Analyzer(ServerCode.Controller($$"""
-        [HttpPost] public IActionResult Post([FromBody] string body) { {{body}} }
-        {{GetOrCreate}}
-        """));
-
-    [Theory]
-    [InlineData("if (body == \"initialize\") { Response.Headers[\"Mcp-Session-Id\"] = GetOrCreateSession(); } return Ok();")]
-    [InlineData("if (Request.Headers[\"Mcp-Session-Id\"].ToString() is { Length: > 0 } given && !Sessions.ContainsKey(given)) { return NotFound(); } Response.Headers[\"Mcp-Session-Id\"] = GetOrCreateSession(); return Ok();")]
-    [InlineData("if (body.StartsWith(\"{\")) { Response.Headers[\"Mcp-Session-Id\"] = GetOrCreateSession(); } return Ok();")]
-    [InlineData("Response.Headers[\"Mcp-Session-Id\"] = CreateSession(); return Ok();")]
-    public Task HelperThatMakesAnIdAtInitialize_OrOnlyWhereNoneIsGiven_IsSilent(string body) => Verify.Analyzer(ServerCode.Controller($$"""
-        [HttpPost] public IActionResult Post([FromBody] string body) { {{body}} }
-        {{GetOrCreate}}
-        """));
-
     [Theory]
     [InlineData("new Session(id)", "if (store.TryGet(id, out var known)) { return known!; } var made = SESSION; {|MCPT4006:store.TryAdd(made)|}; return made;")]
     [InlineData("new Session(id)", "if (store.Find(id) is { } known) { return known; } var made = SESSION; {|MCPT4006:store.TryAdd(made)|}; return made;")]
