@@ -260,6 +260,7 @@ internal sealed class ServedConditions(TransportFacts facts, ServedRequest serve
     /// <summary>values is [var id], id is []: what asks nothing of an element asks how many there are.</summary>
     private Tri OfList(IOperation value, IListPatternOperation list, Frame frame)
     {
+        value = frame.Written(value);
         var elements = list.Patterns.Where(p => p is not ISlicePatternOperation).ToList();
         var isOpenEnded = elements.Count < list.Patterns.Length;
         if (elements.Count == 0)

@@ -342,7 +342,7 @@ internal sealed class AnswerReaders(TransportFacts facts)
                 case (Held.Text, "Split"):
                     FollowLines(call, frame, Held.Lines);
                     break;
-                case (Held.Line, "StartsWith") when IsField(call) && IsReadEitherWay(call):
+                case (Held.Line, "StartsWith") when IsField(call) && IsReadEitherWay(call, frame):
                     Forms |= AnswerForms.Unknown;
                     Readers.Add(facts.InThisType(call, frame));
                     break;
@@ -417,30 +417,49 @@ internal sealed class AnswerReaders(TransportFacts facts)
             call is { TargetMethod.Name: "IndexOf", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string text } }, ..] } && text.TrimEnd() == "data:";
 
         /// <summary><c>line.StartsWith("data:") ? line[5..] : line</c>, or <c>if (..) line = line[5..];</c>: a line that is no field is read as well, and may be JSON.</summary>
-        private static bool IsReadEitherWay(IInvocationOperation test)
+        private bool IsReadEitherWay(IInvocationOperation test, Frame frame)
         {
-            if (test is not { Parent: IConditionalOperation choice, Instance: { } instance } || choice.Condition != test || ReferencedSymbol.Of(ValueOrigins.Unwrap(instance)) is not { } line)
+            if (test.Instance is not { } instance || ReferencedSymbol.Of(ValueOrigins.Unwrap(instance)) is not { } line)
             {
                 return false;
             }
 
-            if (choice.Type is null)
+            if (frame is { Call: { } call, Caller: { } caller } && frame.Body.OnlyAnswer == test && line is IParameterSymbol parameter)
             {
-                return choice.WhenFalse is null
-                    && !choice.WhenTrue.DescendantsAndSelf().Any(o => o is IBranchOperation or IReturnOperation or IThrowOperation)
-                    && choice.WhenTrue.DescendantsAndSelf().Any(o => o is ISimpleAssignmentOperation { Target: var target } && IsLine(target));
+                return frame.Argument(parameter) is { } passed && ReferencedSymbol.Of(ValueOrigins.Unwrap(passed)) is { } asked && IsReadOtherwise(asked, caller, [call]);
             }
 
-            var otherwise = choice.WhenFalse;
-            while (otherwise is not null && ValueOrigins.Unwrap(otherwise) is IInvocationOperation { TargetMethod.Name: "Trim" or "TrimStart" or "TrimEnd", Instance: var trimmed })
-            {
-                otherwise = trimmed;
-            }
-
-            return otherwise is not null && IsLine(otherwise);
-
-            bool IsLine(IOperation value) => SymbolEqualityComparer.Default.Equals(ReferencedSymbol.Of(ValueOrigins.Unwrap(value)), line);
+            return IsReadOtherwise(line, frame, frame.Body.Operations.Where(o =>
+                o is IInvocationOperation { TargetMethod.Name: "StartsWith", Instance: { } other } also && IsField(also) && IsWhole(other, line)));
         }
+
+        /// <summary>Is the whole of a line read after the tests, though it has passed none of them?</summary>
+        private bool IsReadOtherwise(ISymbol line, Frame frame, IEnumerable<IOperation> tests)
+        {
+            var failed = new ForcedConditions();
+            foreach (var test in tests)
+            {
+                failed[test.Syntax] = Tri.False;
+            }
+
+            var first = failed.Keys.Min(test => test.SpanStart);
+            var otherwise = facts.Explorer.Explore(frame.Body, frame, Scenario.Nothing, Exceptions.All, failed);
+            return !otherwise.IsOpen && frame.Body.Operations.Any(o => o.Syntax.SpanStart > first && IsWhole(o, line) && IsTaken(o) && otherwise.Reaches(o));
+        }
+
+        private static bool IsWhole(IOperation value, ISymbol line) => SymbolEqualityComparer.Default.Equals(ReferencedSymbol.Of(value), line);
+
+        /// <summary>Is it parsed, kept or returned as it is, but for the spaces around it?</summary>
+        private static bool IsTaken(IOperation value) => value.Parent switch
+        {
+            IInvocationOperation { TargetMethod.Name: "Trim" or "TrimStart" or "TrimEnd" } trimmed => IsTaken(trimmed),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } => IsParser(method),
+            ISimpleAssignmentOperation assignment => assignment.Value == value,
+            IConversionOperation or IParenthesizedOperation => IsTaken(value.Parent),
+            IConditionalOperation choice => choice.Condition != value,
+            IVariableInitializerOperation or IReturnOperation => true,
+            _ => false,
+        };
 
         private static bool IsField(IInvocationOperation test) => test.Arguments.Any(a =>
             a.Value.DescendantsAndSelf().Any(o => o.ConstantValue is { HasValue: true, Value: string text } && text.TrimEnd() is "data:" or "data" or "event:" or "id:"));
