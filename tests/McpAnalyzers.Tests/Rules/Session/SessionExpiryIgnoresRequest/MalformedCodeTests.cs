@@ -53,12 +53,12 @@ public class MalformedCodeTests
     public Task HalfTypedType_IsSurvived(string types) => Survives(ClientCode.File(types));
 
     [Fact]
-    public Task RecursionThroughManyMethods_Ends() => Survives(ClientCode.WithSession(string.Join("\n", Enumerable.Range(0, 6).Select(i => $$"""
+    public Task RecursionThroughManyMethods_Ends() => Survives(ClientCode.WithSession(string.Join("\n", Enumerable.Range(0, 40).Select(i => $$"""
         private async Task<HttpResponseMessage> M{{i}}(HttpRequestMessage request, bool flag)
         {
             if (flag) request.Headers.Add("Mcp-Session-Id", _sessionId);
-            var a = await M{{(i + 1) % 6}}(request, !flag);
-            var b = await M{{(i + 5) % 6}}(request, flag);
+            var a = await M{{(i + 1) % 40}}(request, !flag);
+            var b = await M{{(i + 5) % 40}}(request, flag);
             var c = await _http.SendAsync(request);
             if (a.StatusCode == HttpStatusCode.NotFound || b.StatusCode == HttpStatusCode.NotFound) _sessionId = null;
             return flag ? a : c;
