@@ -346,6 +346,12 @@ internal sealed class PathWalk
         var assigned = _conditions.ValueOf(value, At(state));
         _result.Assigned(syntax, assigned);
 
+        Become(target, value, assigned, ref state);
+    }
+
+    /// <summary>What a variable is from now on.</summary>
+    private void Become(IOperation target, IOperation value, Tri assigned, ref PathState state)
+    {
         // `x ??= y`: the graph keeps x aside.
         var written = target is IFlowCaptureReferenceOperation ? _frame.Written(target) : target;
         if (ReferencedSymbol.Of(ValueOrigins.Unwrap(written)) is { } symbol)
@@ -364,16 +370,7 @@ internal sealed class PathWalk
         var inner = target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : target as ITupleOperation;
         if (inner is null)
         {
-            var written = target is IFlowCaptureReferenceOperation ? _frame.Written(target) : target;
-            if (ReferencedSymbol.Of(ValueOrigins.Unwrap(written)) is { } symbol)
-            {
-                state = _variables.Set(symbol, value is null ? Tri.Unknown : _conditions.ValueOf(value, before), _knowledge.Forget(symbol, state));
-                if (symbol is ILocalSymbol { Type: var type })
-                {
-                    _knowledge.Hold(symbol, type, value ?? target, ref state);
-                }
-            }
-
+            Become(target, value ?? target, value is null ? Tri.Unknown : _conditions.ValueOf(value, before), ref state);
             return;
         }
 
