@@ -9,8 +9,8 @@ namespace McpAnalyzers.Mutation;
 /// <param name="Tests">The namespaces whose tests are run as they are, where no expected diagnostic has detected a mutant.</param>
 internal sealed record Area(string Name, string Project, string[] Files, string[] Tests)
 {
-    /// <summary>A part that the path of a file must have.</summary>
-    public string Within { get; private init; } = "";
+    /// <summary>Parts of which the path of a file must have one.</summary>
+    private string[] Within { get; init; } = [""];
 
     private const string Analyzers = "McpAnalyzers", CodeFixes = "McpAnalyzers.CodeFixes";
 
@@ -23,14 +23,14 @@ internal sealed record Area(string Name, string Project, string[] Files, string[
         new("fixes", CodeFixes, ["McpAnalyzers.CodeFixes/*"], ["McpAnalyzers.Tests.Fixes"]),
     ];
 
-    /// <summary>An area, or what is left of it with a part of a path after its name.</summary>
+    /// <summary>An area, or what is left of it with a part of a path after its name, or with several, between commas.</summary>
     public static Area? Find(string name)
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         return slash < 0
             ? All.FirstOrDefault(area => area.Name == name)
-            : Find(name[..slash]) is { } whole ? whole with { Name = name, Within = name[slash..] } : null;
+            : Find(name[..slash]) is { } whole ? whole with { Name = name, Within = [.. name[(slash + 1)..].Split(',').Select(part => $"/{part}")] } : null;
     }
 
-    public bool Has(string file) => file.Contains(Within, StringComparison.Ordinal) && Files.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, file));
+    public bool Has(string file) => Within.Any(part => file.Contains(part, StringComparison.Ordinal)) && Files.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, file));
 }
