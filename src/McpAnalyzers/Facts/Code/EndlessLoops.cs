@@ -30,7 +30,9 @@ internal sealed class EndlessLoops(TransportFacts facts)
     private const int MaximalBodies = 32;
 
     /// <summary>The loop around the send, or around a call that leads to it, that goes round for ever when every answer has the status.</summary>
-    public EndlessLoop? Around(Origin exchange, CodeBody body, int status)
+    public EndlessLoop? Around(Origin exchange, CodeBody body, int status) => IsInLoop(exchange.Operation, body) ? Find(exchange, body, status) : null;
+
+    private EndlessLoop? Find(Origin exchange, CodeBody body, int status)
     {
         var gone = new HashSet<SyntaxNode>();
         var pending = new Queue<Sending>([new(body, exchange.Operation, Failing: null)]);
@@ -57,6 +59,31 @@ internal sealed class EndlessLoops(TransportFacts facts)
         }
 
         return null;
+    }
+
+    /// <summary>Is there a loop around the send, or around a call on some way to it? Where there is none, no path has to be walked.</summary>
+    private bool IsInLoop(IOperation sent, CodeBody body)
+    {
+        var gone = new HashSet<CodeBody>();
+        var pending = new Stack<(IOperation Sent, CodeBody Body)>([(sent, body)]);
+        while (pending.Count > 0)
+        {
+            var (call, around) = pending.Pop();
+            if (LoopAround(call, around) is not null)
+            {
+                return true;
+            }
+
+            if (gone.Add(around))
+            {
+                foreach (var site in facts.Code.CallersOf(around).Sites)
+                {
+                    pending.Push((site.Call, site.Caller));
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The bodies that call one, and where it fails in them. Whether they meet an exception or go on must be certain.</summary>

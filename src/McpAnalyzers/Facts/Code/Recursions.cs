@@ -14,16 +14,13 @@ internal sealed class Recursions(TransportFacts facts)
     /// <summary>Does a method call itself here, directly or through one that hands on to it, only when an exchange has the status, and come again for ever? Anything that may end it says no.</summary>
     public bool IsUnbounded(IInvocationOperation call, CodeBody body, int status)
     {
-        if (facts.Code.Rerun(call, body) is not { } again)
+        if (facts.Code.Rerun(call, body) is not { } again || PassesProgress(call, body) || HasDeadline(body) || again.Through.Any(HasDeadline) || HasOwnBound(body))
         {
             return false;
         }
 
         var (exchanges, posts) = ExchangesOf(body);
         return posts.Any(e => Reenters(call, body, body.AnyCall, e, status))
-            && !PassesProgress(call, body)
-            && !HasOwnBound(body)
-            && !HasDeadline(body) && !again.Through.Any(HasDeadline)
             && exchanges.Any(e => Reenters(call, body, again.Frame, e, status) && !EndsWithSession(call, body, e, status));
     }
 

@@ -28,6 +28,8 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
     /// <summary>In how many locals and parameters a request is looked for: methods that call one another have more ways to hand it on than anybody can go.</summary>
     private const int MaximalHolders = 300;
 
+    // Asked for every call of a type by most rules, and at every step of a path.
+    private readonly Dictionary<IInvocationOperation, Send?> _sends = [];
     private readonly Dictionary<Origin, Verbs> _verbs = [];
     private readonly Dictionary<CodeBody, bool> _senders = [];
     private readonly Dictionary<CodeBody, bool> _sendsItself = [];
@@ -41,6 +43,16 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
             return null;
         }
 
+        if (!_sends.TryGetValue(call, out var send))
+        {
+            _sends.Add(call, send = FindSend(call, method));
+        }
+
+        return send;
+    }
+
+    private Send? FindSend(IInvocationOperation call, IMethodSymbol method)
+    {
         var receiver = ValueOrigins.ReceiverOf(call);
         if (method.Name is "GetResponse" or "GetResponseAsync" && types.IsRequest(receiver?.Type))
         {
@@ -54,7 +66,7 @@ internal sealed class Exchanges(TypeBodies code, KnownTypes types, ValueOrigins 
             return null;
         }
 
-        if (code.Callee(operation) is not null)
+        if (code.Callee(call) is not null)
         {
             return null;
         }
