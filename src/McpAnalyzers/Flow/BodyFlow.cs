@@ -1,4 +1,5 @@
 using McpAnalyzers.Facts;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace McpAnalyzers.Flow;
@@ -28,4 +29,48 @@ internal sealed class BodyFlow
     public LiveVariables? Live { get; }
 
     public BodySteps? Steps { get; }
+
+    /// <summary>May control come from one operation to another? What stands in one block counts as coming from each other.</summary>
+    public bool Leads(IOperation from, IOperation to)
+    {
+        if (Graph is not { } graph)
+        {
+            return false;
+        }
+
+        HashSet<int> ends = [.. Positions.Of(to).Select(p => p.Block)];
+        var gone = new HashSet<int>();
+        var pending = new Stack<int>(Positions.Of(from).Select(p => p.Block));
+        while (pending.Count > 0)
+        {
+            var block = pending.Pop();
+            if (ends.Contains(block))
+            {
+                return true;
+            }
+
+            if (gone.Add(block))
+            {
+                AddNext(graph.Blocks[block], pending);
+            }
+        }
+
+        return false;
+    }
+
+    private void AddNext(BasicBlock block, Stack<int> pending)
+    {
+        foreach (var branch in (ControlFlowBranch?[])[block.FallThroughSuccessor, block.ConditionalSuccessor])
+        {
+            if (branch?.Destination is { } destination)
+            {
+                pending.Push(destination.Ordinal);
+            }
+        }
+
+        foreach (var handler in Routes.From(block))
+        {
+            pending.Push(handler.FirstBlock);
+        }
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class Explorer(TransportFacts facts)
     {
         if (callee.Outer is not null || Relevance.Concerns(callee, scenario))
         {
-            return Explore(callee, caller.Enter(callee, call), scenario, exceptions, forced: null, parameters);
+            return Explore(callee, caller.Enter(callee, caller.Written(call)), scenario, exceptions, forced: null, parameters);
         }
 
         if (_calls >= MaximalCalls)

@@ -122,6 +122,12 @@ internal sealed class PresenceConditions(TransportFacts facts, Scenario scenario
             return Tri.Unknown;
         }
 
+        // What the call itself gives is made by the compiler.
+        if (callee.IsIterator || callee.Method is { IsAsync: true, ReturnType: INamedTypeSymbol { Arity: 0 } })
+        {
+            return Tri.True;
+        }
+
         return TriLogic.Agree(explorer.ExploreCall(callee, call, at.Frame, scenario, Exceptions.All, conditions.StatesOf(call, callee, at)).ReturnedPresence);
     }
 

@@ -20,7 +20,7 @@ internal sealed class Guards(TransportFacts facts)
         foreach (var condition in ConditionsOf(body))
         {
             // What is asked within the point, or after it, decides nothing about it.
-            if (point.Syntax.Span.Contains(condition.Syntax.Span) || !IsOpen(new(condition, frame)))
+            if (point.Syntax.Span.Contains(condition.Syntax.Span) || !body.Flow.Leads(condition, point) || !IsOpen(new(condition, frame)))
             {
                 continue;
             }
