@@ -66,6 +66,11 @@ public class PresenceConditionsTests
     [InlineData("Handed(_other)", Open, Open)]
     [InlineData("Changed(\"a\")", Open, Open)]
     [InlineData("Endless()", Open, Open)]
+    [InlineData("Numbers()", True, True)]
+    [InlineData("LinesAsync()", True, True)]
+    [InlineData("DoAsync()", True, True)]
+    [InlineData("Doing()", Open, Open)]
+    [InlineData("await EndAsync()", False, False)]
     [InlineData("Console.ReadLine()", Open, Open)]
     [InlineData("Another", Open, Open)]
     [InlineData("given", Open, Open)]
@@ -96,6 +101,12 @@ public class PresenceConditionsTests
             private string? Handed(string? text) => text;
             private string? Changed(string? text) { text = Console.ReadLine(); return text; }
             private string? Endless() => Endless();
+            private IEnumerable<int> Numbers() { yield return 1; }
+            private async IAsyncEnumerable<string> LinesAsync() { await Task.Yield(); yield break; }
+            private async Task DoAsync() => await Task.Yield();
+            private Task? _doing;
+            private Task? Doing() => _doing;
+            private async Task<string?> EndAsync() { await Task.Yield(); return null; }
             """);
 
         Is(facts, "RunAsync", carried, notCarried);

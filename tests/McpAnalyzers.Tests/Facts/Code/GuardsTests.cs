@@ -41,6 +41,11 @@ public class GuardsTests
     [InlineData("var asked = !flag; var denied = !asked; var again = denied; if (!again) { return; } Here();", "flag flag flag flag")]
     [InlineData("try { Console.WriteLine(); } catch (Exception) when (flag) { Here(); }", "flag")]
     [InlineData("while (flag) { Here(); }", "flag")]
+    [InlineData("for (var first = true; ; first = false) { if (!first) { Here(); } if (flag) { return; } }", "first flag")]
+    [InlineData("using (var reader = new StringReader(text!)) { Here(); }", "")]
+    [InlineData("try { Here(); } finally { if (flag) { Console.WriteLine(); } }", "")]
+    [InlineData("try { if (flag) { return; } } finally { Here(); }", "")]
+    [InlineData("try { if (flag) { throw new TimeoutException(); } } catch (TimeoutException) { Here(); }", "flag")]
     public async Task Of(string statements, string expected)
     {
         var facts = await FactsOf.Members($$"""

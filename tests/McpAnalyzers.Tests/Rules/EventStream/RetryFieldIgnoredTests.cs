@@ -45,6 +45,10 @@ public class RetryFieldIgnoredTests
     [InlineData("var field = line.Split(\": \")[0]; if (string.Equals(field, \"data\")) { _lastEventId = line; }")]
     [InlineData("var parts = line.Split(':'); if (parts[0] is \"id\" or \"event\") { _lastEventId = parts[1]; }")]
     [InlineData("OnField(line.Split(':')[0], line); void OnField(string name, string value) { switch (name) { case \"id\": _lastEventId = value; break; } }")]
+    [InlineData("if (line.Split(':')[0] == \"event\") { Console.WriteLine(line); }")]
+    [InlineData("var colon = line.IndexOf(':'); var field = colon < 0 ? line : line[..colon]; if (\"id\" == field) { _lastEventId = line; }")]
+    [InlineData("var colon = line.IndexOf(\":\"); if (colon < 0) { colon = line.Length; } if (line[..colon] != \"data\") { continue; }")]
+    [InlineData("var parts = line.Length > 0 ? line.Split(\":\") : Array.Empty<string>(); if (string.Equals(\"id\", parts[0], StringComparison.Ordinal)) { _lastEventId = parts[1]; }")]
     public Task NameOfAField_ShowsThatTheStreamIsRead(string onLine) => Verify.Analyzer(
         Resume("{|MCPT2005:request.Headers.Add(\"Last-Event-ID\", _lastEventId)|};", "").Replace("if (line.StartsWith(\"id:\")) _lastEventId = line[3..].Trim();", onLine));
 
@@ -53,6 +57,13 @@ public class RetryFieldIgnoredTests
     [InlineData("if (line.Split(',')[0] == \"id\") { _lastEventId = line; }")]
     [InlineData("if (line.Split(':')[1] == \"id\") { _lastEventId = line; }")]
     [InlineData("if (line == \"data\") { _lastEventId = line; }")]
+    [InlineData("if (line.Substring(1, line.IndexOf(':')) == \"id\") { _lastEventId = line; }")]
+    [InlineData("if (line.Substring(0, 2) == \"id\") { _lastEventId = line; }")]
+    [InlineData("if (line[1..line.IndexOf(':')] == \"id\") { _lastEventId = line; }")]
+    [InlineData("if (line[..line.IndexOf(',')] == \"id\") { _lastEventId = line; }")]
+    [InlineData("if (line[..line.LastIndexOf(':')] == \"id\") { _lastEventId = line; }")]
+    [InlineData("if (line.Split(':')[0].Contains(\"id\")) { _lastEventId = line; }")]
+    [InlineData("if (line.Split(':')[0] + \"id\" == line) { _lastEventId = line; }")]
     [InlineData("switch (line.Split(':')[0]) { case \"id\": _lastEventId = line; break; case \"retry\": _reconnectDelay = 1; break; }")]
     public Task NameOfSomethingElse_IsSilent(string onLine) => Verify.Analyzer(
         Resume("request.Headers.Add(\"Last-Event-ID\", _lastEventId);", "").Replace("if (line.StartsWith(\"id:\")) _lastEventId = line[3..].Trim();", onLine));
