@@ -58,6 +58,7 @@ public class CachedSessionIdStoreTests
     [InlineData("private string? _id; private string? Id { get => _id; set => _id = !string.IsNullOrWhiteSpace(value) ? value : null; }", "Id", "{|MCPT1002:Id = values.First()|};")]
     [InlineData("private string? _sessionId;", "_sessionId", "var fresh = values.First(); {|MCPT1002:_sessionId = string.IsNullOrEmpty(fresh) ? null : fresh|};")]
     [InlineData("private string _sessionId = \"\";", "_sessionId", "var fresh = values.FirstOrDefault(); {|MCPT1002:_sessionId = fresh is null ? \"\" : fresh|};")]
+    [InlineData("private string? _sessionId;", "_sessionId", "var fresh = values.First(); {|MCPT1002:_sessionId = fresh is not null ? fresh : null|};")]
     public Task StoreThatOnlyTheTypeCanWrite_IsReported(string store, string read, string capture) => Verify.Analyzer(Client(store, read, capture));
 
     [Theory]
