@@ -35,6 +35,8 @@ public class AnswerReadersTests
         public sealed class Message(string text) { public string Text => text; }
         """;
 
+    private const string IsData = "private static bool IsData(string line) => line.StartsWith(\"data:\");";
+
     private static async Task<AnswerReading> Read(string read, string members = "")
     {
         var facts = await FactsOf.Type("Client", ClientCode.WithSession($$"""
@@ -82,7 +84,72 @@ public class AnswerReadersTests
     [InlineData(Text + "foreach (var line in text.Split('\\n')) { if (line.StartsWith(\"data:\")) log.Add(line[5..]); }", "line.StartsWith(\"data:\")")]
     [InlineData(Lines + "var line = await reader.ReadLineAsync(token).AsTask().WaitAsync(token).ConfigureAwait(false); if (line!.StartsWith(\"data:\")) log.Clear();", "line!.StartsWith(\"data:\")")]
     [InlineData("_ = SseParser.Create(await response.Content.ReadAsStreamAsync());", "SseParser.Create(await response.Content.ReadAsStreamAsync())")]
-    public async Task Lines_OfEvents_AreEvents(string read, string reader) => Assert.Equal($"Events: {reader}", Told(await Read(read)));
+    [InlineData(Lines + "if (reader.ReadLine()!.StartsWith(\"data:\")) log.Clear();", "reader.ReadLine()!.StartsWith(\"data:\")")]
+    [InlineData(Lines + "while (reader.ReadLine() is { } line) { if (line.StartsWith(\"data:\")) log.Clear(); line = other; }", "line.StartsWith(\"data:\")")]
+    [InlineData(Lines + "while (reader.ReadLine() is { } line) { if (line.StartsWith(\"data:\")) log.Clear(); _ = line.Length; log.Add(line); }", "line.StartsWith(\"data:\")")]
+    [InlineData(Lines + "while (reader.ReadLine() is { } line) { if (line.StartsWith(\"data:\")) { _ = JsonDocument.Parse(line[5..]); } }", "line.StartsWith(\"data:\")")]
+    [InlineData(Lines + "while (reader.ReadLine() is { } line) { var kept = line; if (line.StartsWith(\"data:\")) log.Clear(); }", "line.StartsWith(\"data:\")")]
+    [InlineData(Lines + "while (reader.ReadLine() is { } line) { if (IsData(line)) log.Add(line); }", "line.StartsWith(\"data:\")")]
+    [InlineData(Text + "var at = text.IndexOf(\"data:\"); _ = text.Substring(at + 5);", "text.Substring(at + 5)")]
+    [InlineData(Text + "_ = text[text.IndexOf(\"data: \")..];", "text[text.IndexOf(\"data: \")..]")]
+    public async Task Lines_OfEvents_AreEvents(string read, string reader) => Assert.Equal($"Events: {reader}", Told(await Read(read, IsData)));
+
+    /// <summary>A line that is no field is read as well, as JSON may be.</summary>
+    [Theory]
+    [InlineData("if (line.StartsWith(\"data:\")) line = line[5..]; _ = JsonDocument.Parse(line);")]
+    [InlineData("if (line.StartsWith(\"data:\")) line = line[5..]; _ = JsonDocument.Parse((string)(line));")]
+    [InlineData("if (line.StartsWith(\"data:\")) line = line[5..]; _ = JsonDocument.Parse(line.Trim());")]
+    [InlineData("if (line.StartsWith(\"data:\")) line = line[5..]; _ = JsonDocument.Parse(line.TrimStart().TrimEnd());")]
+    [InlineData("if (line.StartsWith(\"data:\")) line = line[5..]; var kept = line;")]
+    [InlineData("if (line.StartsWith(\"data:\")) line = line[5..]; object kept = line;")]
+    [InlineData("if (line.StartsWith(\"data:\")) line = line[5..]; string kept; kept = line;")]
+    [InlineData("var kept = line.StartsWith(\"data:\") ? line[5..] : line;")]
+    [InlineData("if (line.StartsWith(\"event:\")) continue; _ = JsonDocument.Parse(line); if (line.StartsWith(\"event:\")) log.Clear();", 2)]
+    [InlineData("if (IsData(line)) line = line[5..]; _ = JsonDocument.Parse(line);")]
+    public async Task LinesThatAreReadWithAFieldOrWithout_MayBeJson(string onLine, int readers = 1)
+    {
+        var reading = await Read($"{Lines} while (reader.ReadLine() is {{ }} line) {{ {onLine} }}", IsData);
+
+        Assert.Equal((AnswerForms.Unknown, readers), (reading.Forms, reading.Readers.Count));
+    }
+
+    /// <summary>How much of an answer is waited for at a time: the same, however often it is done.</summary>
+    [Theory]
+    [InlineData("", "None")]
+    [InlineData("_ = response.StatusCode;", "None")]
+    [InlineData("_ = response.Content.Headers;", "None")]
+    [InlineData("_ = await response.Content.ReadAsStringAsync();", "Whole")]
+    [InlineData(Text + "log.Add(text);", "Whole")]
+    [InlineData(Lines + "_ = reader.ReadToEnd();", "Whole")]
+    [InlineData(Lines + "_ = reader.ReadLine();", "Parts")]
+    [InlineData(Lines + "_ = reader.Read();", "Parts")]
+    [InlineData("await response.Content.LoadIntoBufferAsync();", "Whole")]
+    [InlineData("await response.Content.CopyToAsync(Stream.Null);", "Parts")]
+    [InlineData("var stream = await response.Content.ReadAsStreamAsync(); _ = stream.ReadByte();", "Parts")]
+    [InlineData("_ = await response.Content.ReadFromJsonAsync<int>();", "Whole")]
+    [InlineData("_ = SseParser.Create(await response.Content.ReadAsStreamAsync());", "Parts")]
+    [InlineData("_last = response;", "OutOfSight")]
+    [InlineData("object content = response.Content; _ = content.Equals(log);", "Parts")]
+    [InlineData("_ = new BinaryReader(await response.Content.ReadAsStreamAsync());", "OutOfSight")]
+    public async Task Body(string read, string expected)
+    {
+        const string Last = "private HttpResponseMessage? _last;";
+
+        Assert.Equal(expected, $"{(await Read(read, Last)).Body}");
+        Assert.Equal(expected, $"{(await Read($"{{ {read} }} {{ {read} }}", Last)).Body}");
+    }
+
+    [Theory]
+    [InlineData("_ = await _http.GetStringAsync(_endpoint);", "OutOfSight")]
+    [InlineData("_ = await _http.GetAsync(_endpoint);", "None")]
+    public async Task BodyReadsOf(string statement, string expected)
+    {
+        var facts = await FactsOf.Members($"public async Task RunAsync() {{ {statement} }}");
+        var run = facts.Body("RunAsync");
+        var exchange = new Origin(run.Operations.First(o => facts.Exchanges.SendOf(o) is not null), run.AnyCall);
+
+        Assert.Equal(expected, $"{facts.AnswerReaders.BodyReadsOf(exchange)}");
+    }
 
     [Theory]
     [InlineData("retry:")]
@@ -139,6 +206,9 @@ public class AnswerReadersTests
     [InlineData(Text + "_ = text + \"\";")]
     [InlineData(Text + "_ = text is ['{', ..];")]
     [InlineData(Text + "_ = text is not ['{', ..];")]
+    [InlineData(Text + "switch (text) { case ['{', ..]: break; }")]
+    [InlineData(Text + "_ = text switch { ['{', ..] => 1, _ => 2 };")]
+    [InlineData(Text + "_ = text[1..];")]
     [InlineData(Text + "foreach (var c in text) log.Clear();")]
     [InlineData(Text + "_ = text.Split('\\n');")]
     [InlineData(Text + "_ = text.Split('\\n')[0];")]
@@ -164,6 +234,7 @@ public class AnswerReadersTests
     [InlineData(Lines + "while (reader.ReadLine() is { } line) log.Add(line);")]
     [InlineData(Lines + "while (reader.ReadLine() is { } line) { _ = JsonDocument.Parse(line); }")]
     [InlineData(Lines + "while (reader.ReadLine() is { } line) { if (line.Contains(\"data:\")) log.Add(line); }")]
+    [InlineData(Lines + "while (reader.ReadLine() is { } line) { var at = line.IndexOf(\"data:\"); log.Add(line[(at + 5)..]); }")]
     public async Task WhatIsReadOutOfSightOrTellsTheTwoApart_IsUnknown(string read)
     {
         var reading = await Read(read, "private HttpResponseMessage? _last;");
@@ -211,6 +282,8 @@ public class AnswerReadersTests
     [InlineData("if (response is { } answer) _ = answer.Content.ReadFromJsonAsync<int>();")]
     [InlineData("if (response is HttpResponseMessage answer) _ = answer.Content.ReadFromJsonAsync<int>();")]
     [InlineData("if (response is { IsSuccessStatusCode: true } answer) _ = answer.Content.ReadFromJsonAsync<int>();")]
+    [InlineData("switch (response) { case { IsSuccessStatusCode: true } answer: _ = answer.Content.ReadFromJsonAsync<int>(); break; }")]
+    [InlineData("_ = response switch { { } answer => answer.Content.ReadFromJsonAsync<int>(), _ => null };")]
     [InlineData("_ = response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<int>();")]
     [InlineData("_ = JsonDocument.Parse(response.Content.ReadAsStringAsync().Result);")]
     [InlineData("_ = JsonDocument.Parse(response.Content.ReadAsStringAsync().GetAwaiter().GetResult());")]
