@@ -21,6 +21,7 @@ public class EndlessLoopsTests
     [InlineData("while (true) { " + Get + " if (!r.IsSuccessStatusCode) return; }", "")]
     [InlineData("while (true) { " + Get + " if (count > 3) return; }", "")]
     [InlineData("foreach (var n in numbers) { " + Get + " if (r.IsSuccessStatusCode) return; }", "")]
+    [InlineData("while (true) { if (false) { " + Get + " } await Task.Delay(1); }", "")]
     [InlineData(Get, "")]
     [InlineData("while (true) { " + Get + " while (true) { count++; } }", "")]
     [InlineData("while (true) { " + Get + " if (!r.IsSuccessStatusCode) continue; while (true) { count++; } }", "while (true)")]

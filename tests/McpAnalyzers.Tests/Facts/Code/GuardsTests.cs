@@ -64,4 +64,14 @@ public class GuardsTests
 
         Assert.Equal(expected, string.Join(" ", facts.Guards.Of(run.At("Here()"), run, run.AnyCall, Scenario.Nothing).Select(o => o.Operation.Syntax)));
     }
+
+    /// <summary>What is asked within a call is no condition of it.</summary>
+    [Fact]
+    public async Task WithinThePoint()
+    {
+        var facts = await FactsOf.Members("public void Run(string? text) => Here(text ?? throw new TimeoutException()); private static void Here(string text) => Console.WriteLine(text);");
+        var run = facts.Body("Run");
+
+        Assert.Empty(facts.Guards.Of(run.At("Here(text ?? throw new TimeoutException())"), run, run.AnyCall, Scenario.Nothing));
+    }
 }

@@ -155,4 +155,30 @@ public class CapturedResponsesTests
 
         Assert.Equal(expected, facts.CapturedResponses.AreDroppedOn404(facts.Code.Type.GetMembers("_one").Single()));
     }
+
+    /// <summary>Whether an id is only ever taken from the answer to initialize.</summary>
+    [Theory]
+    [InlineData("public async Task InitializeAsync() { var r = await PostAsync(\"initialize\"); _sessionId = Id(r); }", true)]
+    [InlineData("public async Task PingAsync() { var r = await PostAsync(\"ping\"); _sessionId = Id(r); }", false)]
+    [InlineData("public async Task InitializeAsync() { var r = await PostAsync(\"initialize\"); Interlocked.Exchange(ref _sessionId, Id(r)); }", false)]
+    [InlineData("public async Task InitializeAsync() => Take(await PostAsync(\"initialize\")); private void Take(HttpResponseMessage r) => _sessionId = Id(r);", true)]
+    [InlineData("public async Task InitializeAsync() => Take(await PostAsync(\"initialize\")); public async Task PingAsync() => Take(await PostAsync(\"ping\")); private void Take(HttpResponseMessage r) => _sessionId = Id(r);", false)]
+    [InlineData("private void Take(HttpResponseMessage r) => _sessionId = Id(r);", false)]
+    public async Task IsOnlyOfInitialize(string members, bool expected)
+    {
+        var facts = await FactsOf.Members($$$"""
+            private static string? Id(HttpResponseMessage r) => r.Headers.TryGetValues("Mcp-Session-Id", out var values) ? values.First() : null;
+
+            private async Task<HttpResponseMessage> PostAsync(string method)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent($"{{\"method\":\"{method}\"}}") };
+                if (_sessionId is not null) { request.Headers.Add("Mcp-Session-Id", _sessionId); }
+                return await _http.SendAsync(request);
+            }
+
+            {{{members}}}
+            """);
+
+        Assert.Equal(expected, facts.CapturedResponses.IsOnlyOfInitialize(facts.Stores.Writes.Single(w => w.IsCapture)));
+    }
 }

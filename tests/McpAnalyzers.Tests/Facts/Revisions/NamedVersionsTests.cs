@@ -106,5 +106,11 @@ public class NamedVersionsTests
     [InlineData("_ = \"{\\\"protocolVersion\\\":\\\"20250-1-01\\\"}\";", "")]
     [InlineData("_ = \"{\\\"version\\\":\\\"2025-01-01\\\"}\";", "")]
     [InlineData("_ = \"protocolVersion\";", "")]
+    [InlineData("_ = $\"{{\\\"protocolVersion\\\":\\\"{Versions.Const}\\\"}}\";", "2025-01-01 Versions.Const")]
+    [InlineData("_ = $\"{{\\\"version\\\":\\\"{Versions.Const}\\\"}}\";", "")]
+    [InlineData("_ = $\"{given},\\\"protocolVersion\\\":\\\"\";", "")]
+    [InlineData("_ = \"{\\\"protocolVersion\\\":\\\"\" + Versions.Const + \"\\\"}\";", "2025-01-01 Versions.Const")]
+    [InlineData("_ = \"{\\\"version\\\":\\\"\" + Versions.Const + \"\\\"}\";", "")]
+    [InlineData("_ = given + \"{\\\"protocolVersion\\\":\\\"\" + Versions.Const;", "2025-01-01 Versions.Const")]
     public async Task Json(string statements, string versions) => Assert.Equal(versions, await Named(statements));
 }

@@ -110,6 +110,8 @@ public class SessionEndsTests
     [Theory]
     [InlineData("try { await PostAsync(\"ping\"); } catch (HttpRequestException) { await InitializeAsync(); }", true)]
     [InlineData("try { Console.WriteLine(); } catch (Exception) { await InitializeAsync(); }", true)]
+    [InlineData("try { Console.WriteLine(); } catch (Exception) { await FetchAsync(); }", true)]
+    [InlineData("try { Console.WriteLine(); } catch (Exception) { await FillAsync(await PostAsync(\"ping\")); }", false)]
     [InlineData("await PostAsync(\"ping\"); await InitializeAsync();", true)]
     [InlineData("await _http.GetAsync(_endpoint); await InitializeAsync();", true)]
     [InlineData("await InitializeAsync(); await PostAsync(\"ping\");", false)]
@@ -172,6 +174,7 @@ public class SessionEndsTests
     /// <summary>Whichever of several places takes the id, and whichever store: another handshake fills it, and what is written to it marks nothing.</summary>
     [Theory]
     [InlineData("await InitializeAsync();", "_sessionId", true)]
+    [InlineData("try { Console.WriteLine(); } catch (Exception) { await InitializeAsync(); }", "_sessionId", true)]
     [InlineData("Interlocked.Exchange(ref _sessionId, \"again\");", "_sessionId2", false)]
     [InlineData("Interlocked.Exchange(ref _sessionId2, \"again\");", "_sessionId2", false)]
     [InlineData("Interlocked.Exchange(ref _count, 1);", "_sessionId2", true)]
