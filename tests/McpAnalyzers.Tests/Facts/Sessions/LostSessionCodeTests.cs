@@ -20,6 +20,7 @@ public class LostSessionCodeTests
     [InlineData($"{Send} if (response.StatusCode == HttpStatusCode.NotFound) {{ Forget(); }}", "")]
     [InlineData($"{Send} if (!response.IsSuccessStatusCode && _sessionId is not null) {{ Forget(); }}", "asks")]
     [InlineData($"{Send} if (again) {{ return true; }} if ({IsLost}) {{ Forget(); }}", "asks")]
+    [InlineData($"{Send} var (a, b) = (1, 2); if (again) {{ return a > b; }} if ({IsLost}) {{ Forget(); }}", "asks")]
     [InlineData($"{Send} var lost = {IsLost}; if (again) {{ return lost; }}", $"var lost = {IsLost};")]
     [InlineData($"{Send} bool lost = {IsLost}, other = false; if (again) {{ return lost && other; }}", "asks")]
     [InlineData($"{Send} if ({IsLost}) {{ Forget(); }} if (_sessionId is null) {{ Forget(); }}", "Forget(); asks")]
