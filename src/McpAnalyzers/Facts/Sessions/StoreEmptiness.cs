@@ -71,7 +71,7 @@ internal sealed class StoreEmptiness(TransportFacts facts)
     private bool IsContent(IOperation value, ISymbol store, CodeBody body) =>
         IsStore(ReferencedSymbol.Of(ValueOrigins.Unwrap(value)), store)
         || (ValueOrigins.Unwrap(value) is ILocalReferenceOperation local && facts.Origins.Of(local, body.AnyCall) is var behind
-            && (behind.Carriers.Any(c => IsStore(c.Symbol, store)) || behind.Leaves.Any(l => IsStore(ReferencedSymbol.Of(l.Operation), store))));
+            && behind.Carriers.Any(c => IsStore(c.Symbol, store)));
 
     private static bool IsStore(ISymbol? symbol, ISymbol store) => SymbolEqualityComparer.Default.Equals(symbol?.OriginalDefinition, store.OriginalDefinition);
 

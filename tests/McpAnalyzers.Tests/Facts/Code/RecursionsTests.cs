@@ -32,6 +32,8 @@ public class RecursionsTests
     [InlineData("private int _count; public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode && _count < 3) { await RunAsync(); } }", true)]
     [InlineData("private int _count; public async Task RunAsync() { _count++; " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", true)]
     [InlineData("private int _count; public async Task RunAsync() { Console.WriteLine($\"{_count++}\"); " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", true)]
+    [InlineData("private int _count; public async Task RunAsync() { var message = new Dictionary<string, object> { [\"id\"] = _count++ }; " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", true)]
+    [InlineData("private int _count; private int Last { get; set; } public async Task RunAsync() { Last = _count++; " + Post + " if (!r.IsSuccessStatusCode) { await RunAsync(); } }", false)]
     [InlineData("private int _count; public async Task RunAsync() { var number = _count++; " + Post + " if (!r.IsSuccessStatusCode && number < 3) { await RunAsync(); } }", false)]
     [InlineData("private bool _lost; public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode && !_lost) { _lost = true; await RunAsync(); } }", false)]
     [InlineData("private int _count; public async Task RunAsync() { " + Post + " if (!r.IsSuccessStatusCode && _count < 3) { Interlocked.Increment(ref _count); await RunAsync(); } }", false)]

@@ -245,13 +245,16 @@ public class AnswerReadersTests
     [Theory]
     [InlineData("_ = response.ToString(); _ = response.ToString();")]
     [InlineData("_ = response.Content.Headers; _ = response.Content.Headers;")]
+    [InlineData("await response.Content.LoadIntoBufferAsync();")]
+    [InlineData("await response.Content.LoadIntoBufferAsync(); await response.Content.LoadIntoBufferAsync();")]
+    [InlineData("await response.Content.CopyToAsync(Stream.Null); await response.Content.CopyToAsync(Stream.Null);")]
     [InlineData("_last = response; _last = response;")]
     [InlineData(Text + "_ = text[0]; _ = text[1];")]
     [InlineData(Text + "_ = text is ['{', ..]; _ = text is ['[', ..];")]
     [InlineData(Text + "log.Add(text); log.Add(text);")]
     [InlineData(Text + "_ = text + \"a\"; _ = text + \"b\";")]
     [InlineData(Text + "_ = text.Split('\\n'); _ = text.Split('\\r');")]
-    public async Task WhatIsReadOutOfSightTwice_IsUnknownAsWell(string read) => Assert.Equal("Unknown", Told(await Read(read, "private HttpResponseMessage? _last;")));
+    public async Task WhatIsReadOutOfSightAndMayBeTwice_IsUnknown(string read) => Assert.Equal("Unknown", Told(await Read(read, "private HttpResponseMessage? _last;")));
 
     [Theory]
     [InlineData("response.Content", "ReadFromJsonAsync<int>()", "Json")]

@@ -164,6 +164,7 @@ public class CapturedResponsesTests
     [InlineData("public async Task InitializeAsync() => Take(await PostAsync(\"initialize\")); private void Take(HttpResponseMessage r) => _sessionId = Id(r);", true)]
     [InlineData("public async Task InitializeAsync() => Take(await PostAsync(\"initialize\")); public async Task PingAsync() => Take(await PostAsync(\"ping\")); private void Take(HttpResponseMessage r) => _sessionId = Id(r);", false)]
     [InlineData("private void Take(HttpResponseMessage r) => _sessionId = Id(r);", false)]
+    [InlineData("public void Take(HttpResponseHeaders headers) => _sessionId = headers.TryGetValues(\"Mcp-Session-Id\", out var values) ? values.First() : null;", false)]
     public async Task IsOnlyOfInitialize(string members, bool expected)
     {
         var facts = await FactsOf.Members($$$"""

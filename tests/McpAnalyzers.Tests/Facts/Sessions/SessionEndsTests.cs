@@ -188,6 +188,13 @@ public class SessionEndsTests
         private void Take(HttpResponseMessage r) => {{store}} = r.Headers.GetValues("Mcp-Session-Id").First();
         """, ends);
 
+    [Fact]
+    public Task AHandshakeThatFillsOneOfSeveralStores_IsOne() => Ends("""
+        public async Task CallAsync() { try { Console.WriteLine(); } catch (Exception) { await InitializeAsync(); } }
+
+        private void Take(HttpResponseMessage r) => _sessionId2 = r.Headers.GetValues("Mcp-Session-Id").First();
+        """, ends: true);
+
     private static async Task Ends(string members, bool ends)
     {
         var facts = await FactsOf.Type("Client", ClientCode.File($$"""
