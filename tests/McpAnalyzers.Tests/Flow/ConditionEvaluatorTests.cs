@@ -103,6 +103,8 @@ public class ConditionEvaluatorTests
     [InlineData("this is { SentId: { } }", nameof(Tri.True), nameof(Tri.False))]
     [InlineData("this is { SentId: string }", nameof(Tri.Unknown), nameof(Tri.False))]
     [InlineData("this is { SentId: string known }", nameof(Tri.Unknown), nameof(Tri.False))]
+    [InlineData("this is { IsFine: true }", nameof(Tri.True), nameof(Tri.True))]
+    [InlineData("this is { IsFine: false }", nameof(Tri.False), nameof(Tri.False))]
     [InlineData("this is { SentId: null, Id: null }", nameof(Tri.False), nameof(Tri.Unknown))]
     [InlineData("response is { IsSuccessStatusCode: true }", nameof(Tri.False), nameof(Tri.True))]
     [InlineData("response is { IsSuccessStatusCode: true, StatusCode: HttpStatusCode.OK }", nameof(Tri.False), nameof(Tri.True))]

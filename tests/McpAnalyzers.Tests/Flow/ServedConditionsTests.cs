@@ -52,6 +52,7 @@ public class ServedConditionsTests
     [InlineData("FindSession(id) is { }", True, False, False)]
     [InlineData("FindSession(other) is { }", Open, Open, Open)]
     [InlineData("mixed is { }", Open, Open, Open)]
+    [InlineData("late is null", False, True, Open)]
     [InlineData("await ExistsAsync(id)", True, False, False)]
     [InlineData("ExistsAsync(id).Result", True, False, False)]
     [InlineData("id == other", Open, Open, Open)]
@@ -295,6 +296,7 @@ public class ServedConditionsTests
                     var path = context.Request.Path.Value!;
                     var found = _sessions.GetValueOrDefault(id);
                     var mixed = flag ? _sessions.GetValueOrDefault(id) : new Session();
+                    var late = flag ? _sessions.GetValueOrDefault(id) : _sessions.GetValueOrDefault(headers["Mcp-Session-Id"].FirstOrDefault() ?? context.Request.Query["session"].ToString());
                     var part = message["params"]!;
                     var whole = JsonNode.Parse(other)!;
                     var either = flag ? message["params"]! : message;

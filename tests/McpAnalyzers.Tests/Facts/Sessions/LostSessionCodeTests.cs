@@ -31,6 +31,12 @@ public class LostSessionCodeTests
     [InlineData($"{Send} if (again && _sessionId is null) {{ Forget(); }}", "asks")]
     public Task InTheBodyThatHoldsTheAnswer(string statements, string expected) => Is(expected, statements);
 
+    /// <summary>A body may end without a return.</summary>
+    [Theory]
+    [InlineData($"{Send} if ({IsLost}) {{ Forget(); }}", "Forget();")]
+    [InlineData($"{Send} if (!again) {{ if ({IsLost}) {{ Forget(); }} }}", "asks")]
+    public Task InABodyThatReturnsNothing(string statements, string expected) => Is(expected, statements, returns: false);
+
     [Theory]
     [InlineData(Check, $"{Send} Check(response);", "Forget();")]
     [InlineData(Check, $"{Send} if (_sessionId is null) {{ Forget(); }} Check(response);", "Forget();")]
@@ -78,16 +84,16 @@ public class LostSessionCodeTests
         public async Task OuterAsync() { try { await RunAsync(true); } catch (HttpRequestException) { Console.WriteLine(_sessionId); } }
         """);
 
-    private static async Task Is(string expected, string statements, string before = "", string after = "", string types = "")
+    private static async Task Is(string expected, string statements, string before = "", string after = "", string types = "", bool returns = true)
     {
         var facts = await FactsOf.Type("Client", ClientCode.WithSession($$"""
             {{before}}
-            public async Task<bool> RunAsync(bool again)
+            public async Task{{(returns ? "<bool>" : "")}} RunAsync(bool again)
             {
                 var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
                 if (_sessionId is not null) { request.Headers.Add("Mcp-Session-Id", _sessionId); }
                 {{statements}}
-                return true;
+                {{(returns ? "return true;" : "")}}
             }
 
             private static void Forget() => Console.WriteLine();
