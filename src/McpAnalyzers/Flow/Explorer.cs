@@ -78,6 +78,7 @@ internal sealed class Explorer(TransportFacts facts)
     {
         if (callee.Outer is not null || Relevance.Concerns(callee, scenario))
         {
+            // Whoever asks: a walk as the graph has the call, others as it was written.
             return Explore(callee, caller.Enter(callee, caller.Written(call)), scenario, exceptions, forced: null, parameters);
         }
 
