@@ -51,26 +51,27 @@ internal sealed class BodyFlow
 
             if (gone.Add(block))
             {
-                AddNext(graph.Blocks[block], pending);
+                foreach (var next in Successors(graph.Blocks[block]).Concat(Routes.From(graph.Blocks[block]).Select(h => h.FirstBlock)))
+                {
+                    pending.Push(next);
+                }
             }
         }
 
         return false;
     }
 
-    private void AddNext(BasicBlock block, Stack<int> pending)
+    /// <summary>The blocks to which the end of one may lead; exceptions lead elsewhere.</summary>
+    public static IEnumerable<int> Successors(BasicBlock block)
     {
-        foreach (var branch in (ControlFlowBranch?[])[block.FallThroughSuccessor, block.ConditionalSuccessor])
+        if (block.FallThroughSuccessor?.Destination is { Ordinal: var next })
         {
-            if (branch?.Destination is { } destination)
-            {
-                pending.Push(destination.Ordinal);
-            }
+            yield return next;
         }
 
-        foreach (var handler in Routes.From(block))
+        if (block.ConditionalSuccessor?.Destination is { Ordinal: var other })
         {
-            pending.Push(handler.FirstBlock);
+            yield return other;
         }
     }
 }

@@ -75,8 +75,7 @@ internal sealed class LiveVariables
             Read(value, read);
         }
 
-        AddSuccessor(block.FallThroughSuccessor);
-        AddSuccessor(block.ConditionalSuccessor);
+        read.Successors.AddRange(BodyFlow.Successors(block));
         foreach (var handler in routes.From(block))
         {
             // A handler with a filter begins with it. A finally clause is a handler of all code from which a branch may lead through it.
@@ -84,14 +83,6 @@ internal sealed class LiveVariables
         }
 
         return read;
-
-        void AddSuccessor(ControlFlowBranch? branch)
-        {
-            if (branch?.Destination is { } destination)
-            {
-                read.Successors.Add(destination.Ordinal);
-            }
-        }
     }
 
     private void Read(IOperation operation, Block block)

@@ -51,7 +51,7 @@ internal sealed class Replacements
             var next = flow.Routes.From(block).Select(h => h.FirstBlock);
             if (i >= ran.Length)
             {
-                next = next.Concat(new[] { block.FallThroughSuccessor, block.ConditionalSuccessor }.Select(b => b?.Destination?.Ordinal).OfType<int>());
+                next = next.Concat(BodyFlow.Successors(block));
             }
 
             foreach (var successor in next)
