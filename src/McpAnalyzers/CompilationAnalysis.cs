@@ -18,6 +18,9 @@ internal sealed class CompilationAnalysis
     private readonly SourceBodies _bodies;
     private readonly TypeScopes _scopes;
 
+    // Of the member that came last: threads replace it as a whole.
+    private volatile Gated? _last;
+
     private CompilationAnalysis(Compilation compilation, AnalyzerOptions options, ImmutableArray<IRule> rules, TypeGate gate)
     {
         _options = options;
@@ -35,7 +38,19 @@ internal sealed class CompilationAnalysis
     /// <summary>The code of a member, as the compiler hands it over.</summary>
     public void Add(ISymbol owner, ImmutableArray<IOperation> blocks, CancellationToken cancellationToken)
     {
-        if (owner.ContainingType is { } type && _gate.MayMatter(TypeBodies.OutermostOf(type), cancellationToken))
+        if (owner.ContainingType is not { } type)
+        {
+            return;
+        }
+
+        // The members of a type come one after the other.
+        var last = _last;
+        if (!ReferenceEquals(last?.Type, type))
+        {
+            _last = last = new(type, _gate.MayMatter(TypeBodies.OutermostOf(type), cancellationToken));
+        }
+
+        if (last!.MayMatter)
         {
             _bodies.Add(owner, blocks);
         }
@@ -84,4 +99,7 @@ internal sealed class CompilationAnalysis
 
     private bool IsToldToLookAtTests(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(r => McpOptions.AnalyzeTestProjects.In(r.SyntaxTree, _options.AnalyzerConfigOptionsProvider));
+
+    /// <summary>A type, and whether its code may matter.</summary>
+    private sealed record Gated(INamedTypeSymbol Type, bool MayMatter);
 }

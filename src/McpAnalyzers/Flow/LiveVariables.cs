@@ -2,6 +2,7 @@ using McpAnalyzers.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace McpAnalyzers.Flow;
 
@@ -15,8 +16,8 @@ internal sealed class LiveVariables
     private readonly Dictionary<object, int> _keys = new(VariableKeyComparer.Instance);
     private readonly Dictionary<IOperation, (string Key, bool Negated)> _repeatable = [];
     private readonly Block[] _blocks;
-    private readonly Stack<(IOperation Operation, bool IsWritten)> _toAsk = new();
-    private readonly HashSet<IOperation> _asked = [];
+    private readonly Stack<(IOperation Operation, TextSpan Asked)> _toAsk = new();
+    private readonly Stack<IOperation> _written = new();
 
     public LiveVariables(CodeBody body, ControlFlowGraph graph, ExceptionRoutes routes)
     {
@@ -38,7 +39,9 @@ internal sealed class LiveVariables
 
     /// <summary>The key of a condition that may stand twice in the body; see <see cref="RepeatedConditions"/>.</summary>
     public (string Key, bool Negated)? RepeatableKey(IOperation condition) =>
-        _repeatable.TryGetValue(condition, out var known) ? known : RepeatedConditions.KeyOf(condition);
+        !RepeatedConditions.MayHaveKey(condition) ? null
+        : _repeatable.TryGetValue(condition, out var known) ? known
+        : RepeatedConditions.KeyOf(condition);
 
     private void Propagate()
     {
@@ -105,25 +108,37 @@ internal sealed class LiveVariables
     /// <summary>What the operation may ask for, as the graph has it and as it was written: the evaluator reads both.</summary>
     private void Ask(IOperation operation, Block block)
     {
-        _asked.Clear();
-        _toAsk.Push((operation, false));
+        _toAsk.Push((operation, default));
         while (_toAsk.Count > 0)
         {
-            var (current, isWritten) = _toAsk.Pop();
-            if (!_asked.Add(current))
-            {
-                continue;
-            }
-
+            var (current, asked) = _toAsk.Pop();
             AskOne(current, block);
-            if (!isWritten && _body.Original(current) is { } written && written != current)
+
+            // Whoever was asked as it was written was asked with all that stands in it.
+            var span = current.Syntax.Span;
+            if (!asked.Contains(span) && _body.Original(current) is { } written)
             {
-                _toAsk.Push((written, true));
+                AskWritten(written, block);
+                asked = written.Syntax.Span;
             }
 
             foreach (var child in current.ChildOperations)
             {
-                _toAsk.Push((child, isWritten));
+                _toAsk.Push((child, asked));
+            }
+        }
+    }
+
+    private void AskWritten(IOperation operation, Block block)
+    {
+        _written.Push(operation);
+        while (_written.Count > 0)
+        {
+            var current = _written.Pop();
+            AskOne(current, block);
+            foreach (var child in current.ChildOperations)
+            {
+                _written.Push(child);
             }
         }
     }

@@ -21,15 +21,13 @@ internal static class RepeatedConditions
         return known == Tri.Unknown || condition is IBinaryOperation || !key.Negated ? known : TriLogic.Not(known);
     }
 
+    /// <summary>Asked of every operation of a body: of most, their kind alone says no.</summary>
+    public static bool MayHaveKey(IOperation condition) =>
+        condition.Kind is OperationKind.Binary or OperationKind.IsPattern or OperationKind.IsType or OperationKind.PropertyReference or OperationKind.FieldReference or OperationKind.Invocation;
+
     /// <summary>The key of a condition that may stand twice in a body; null where a second look may see something else.</summary>
     public static (string Key, bool Negated)? KeyOf(IOperation condition)
     {
-        // Asked of every operation of a body: of most, their kind alone says no.
-        if (condition.Kind is not (OperationKind.Binary or OperationKind.IsPattern or OperationKind.IsType or OperationKind.PropertyReference or OperationKind.FieldReference or OperationKind.Invocation))
-        {
-            return null;
-        }
-
         switch (condition)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
