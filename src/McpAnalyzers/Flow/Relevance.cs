@@ -19,14 +19,17 @@ internal sealed class Relevance(TransportFacts facts)
     private readonly Dictionary<CodeBody, bool> _reads = [];
     private readonly Dictionary<CodeBody, bool> _judges = [];
     private readonly Dictionary<CodeBody, bool> _sessions = [];
+    private readonly Dictionary<ISet<SyntaxNode>, Dictionary<CodeBody, bool>> _ends = [];
     private readonly Dictionary<CodeBody, HashSet<CodeBody>> _reachable = [];
 
     /// <summary>Does the body, or one that it may run, have to do with requests, answers or the session id?</summary>
     public bool HasExchanges(CodeBody body) => _exchanges.TryGetValue(body, out var known) ? known : IsReachable(body, _exchanges, IsAboutExchanges);
 
-    /// <summary>May the body end a path, by an exception or by what the scenario does to the requests that it makes?</summary>
+    /// <summary>May the body end a path, by an exception, by what the scenario does to the requests that it makes, or at what the scenario names?</summary>
     public bool MayEndPath(CodeBody body, Scenario scenario) =>
-        (_acts.TryGetValue(body, out var acts) ? acts : IsReachable(body, _acts, Acts)) || (scenario.FailingCall is null ? ThrowsNearby(body) : ThrowsAnywhere(body));
+        (_acts.TryGetValue(body, out var acts) ? acts : IsReachable(body, _acts, Acts))
+        || (scenario.FailingCall is null ? ThrowsNearby(body) : ThrowsAnywhere(body))
+        || (scenario.EndsAt is { } ends && HasAny(body, ends));
 
     /// <summary>Can the scenario change what the body does?</summary>
     public bool Concerns(CodeBody body, Scenario scenario) =>
@@ -194,6 +197,17 @@ internal sealed class Relevance(TransportFacts facts)
         }
 
         return throws;
+    }
+
+    /// <summary>Does any of what is named stand in the body, or in one that it may run?</summary>
+    private bool HasAny(CodeBody body, ISet<SyntaxNode> named)
+    {
+        if (!_ends.TryGetValue(named, out var known))
+        {
+            _ends.Add(named, known = []);
+        }
+
+        return known.TryGetValue(body, out var has) ? has : IsReachable(body, known, b => b.Operations.Any(o => named.Contains(o.Syntax)));
     }
 
     private bool IsAboutExchanges(CodeBody body)

@@ -9,6 +9,7 @@ public class LostSessionCodeTests
     private const string IsLost = "response.StatusCode == HttpStatusCode.NotFound && _sessionId is not null";
     private const string Reacts = $"{{ if ({IsLost}) {{ Forget(); return; }} response.EnsureSuccessStatusCode(); }}";
     private const string Check = "private void Check(HttpResponseMessage response) " + Reacts;
+    private const string Notice = $"private void Notice(HttpResponseMessage response) {{ if ({IsLost}) {{ Forget(); }} }}";
     private const string Either = "private void Either(HttpResponseMessage response, HttpResponseMessage other) " + Reacts;
     private const string Checked = "private async Task<HttpResponseMessage> CheckedAsync(HttpRequestMessage request) { var first = await _http.SendAsync(request); first.EnsureSuccessStatusCode(); return first; }";
     private const string OfEither = "var response = again ? await CheckedAsync(request) : await _http.SendAsync(request);";
@@ -42,6 +43,9 @@ public class LostSessionCodeTests
     [InlineData(Check, $"{Send} if (_sessionId is null) {{ Forget(); }} Check(response);", "Forget();")]
     [InlineData(Check, $"{Send} Check(response); if (_sessionId is null) {{ Forget(); }}", "Forget(); asks")]
     [InlineData(Check + "private void Hand(HttpResponseMessage response) => Check(response);", $"{Send} Hand(response);", "Forget();")]
+    [InlineData(Notice, $"{Send} Notice(response);", "Forget();")]
+    [InlineData(Notice, $"{Send} if (again) {{ Notice(response); }}", "asks")]
+    [InlineData(Notice + "private void Hand(HttpResponseMessage response) => Notice(response);", $"{Send} Hand(response);", "Forget();")]
     [InlineData(Either, $"{Send} Either(response, response);", "Forget();")]
     [InlineData(Either, $"{Send} var other = await _http.SendAsync(new HttpRequestMessage(HttpMethod.Post, _endpoint)); Either(response, other);", "asks")]
     public async Task InAHelper(string helper, string statements, string expected)

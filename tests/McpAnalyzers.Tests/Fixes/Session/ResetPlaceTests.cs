@@ -334,6 +334,9 @@ public class ResetPlaceTests
     [InlineData(
         "if (got.StatusCode != HttpStatusCode.NotFound || _sid is null) return; throw new LostException(true);",
         "if (got.StatusCode != HttpStatusCode.NotFound || _sid is null) return; _sid = null; throw new LostException(true);")]
+    [InlineData(
+        "if (got.StatusCode == HttpStatusCode.NotFound && _sid is not null) { Console.WriteLine(); }",
+        "if (got.StatusCode == HttpStatusCode.NotFound && _sid is not null) { _sid = null; Console.WriteLine(); }")]
     public Task TestInAHelper_IsPassedFirst(string before, string after) => IsMended(Checking(before), Checking(after));
 
     [Theory]
