@@ -33,7 +33,7 @@ internal sealed class CachedSessionIdNeverReset : IRule
                 report(Diagnostic.Create(
                     Descriptor,
                     capture.Operation.Syntax.GetLocation(),
-                    places?.Locations ?? [],
+                    places?.Locations,
                     places?.Properties,
                     store.Name));
             }

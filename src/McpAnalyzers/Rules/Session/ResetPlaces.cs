@@ -48,16 +48,16 @@ internal enum ResetPosition
 /// <summary>The places where a store has to be emptied, so that every answer to a POST with its id is looked at.</summary>
 internal sealed record ResetPlaces(ImmutableArray<Location> Locations, ImmutableDictionary<string, string?> Properties)
 {
-    /// <summary>Null unless there is a right place for each of the answers, all of them in the file of the capture.</summary>
+    /// <summary>Null unless there is a right place for each of the answers.</summary>
     public static ResetPlaces? For(TransportFacts facts, StoreWrite capture)
     {
         var search = new Search(facts, capture.Store);
-        if (!search.FindsAll() || search.Places.Any(p => p.Statement.SyntaxTree != capture.Operation.Syntax.SyntaxTree))
+        if (!search.FindsAll())
         {
             return null;
         }
 
-        var places = search.Places.OrderBy(p => p.Statement.SpanStart).ToList();
+        var places = search.Places.ToList();
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
         properties.Add(ResetProperties.Store, capture.Store.Name);
         for (var i = 0; i < places.Count; i++)
@@ -93,11 +93,9 @@ internal sealed record ResetPlaces(ImmutableArray<Location> Locations, Immutable
             var answers = facts.HeldAnswers.All
                 .Where(held => facts.Lifetime.IsLive(held.Body))
                 .Select(held => new Answer(held, [.. facts.Origins.Of(held.Value, held.Body.AnyCall).Leaves.Where(IsWithSession)]))
-                .Where(answer => answer.Exchanges.Count > 0)
                 .ToList();
             return facts.Code.Own.Where(facts.Lifetime.IsLive).All(body => body.Operations.All(o => !IsWithSession(new(o, body.AnyCall)) || IsAnswerHeld(o, body)))
-                && answers.SelectMany(a => a.Exchanges).Select(e => e.Operation.Syntax).Distinct().ToList().All(send => FindsFor([.. answers.Where(a => a.IsOf(send))], send))
-                && _places.Count > 0;
+                && answers.SelectMany(a => a.Exchanges).Select(e => e.Operation.Syntax).Distinct().ToList().All(send => FindsFor([.. answers.Where(a => a.IsOf(send))], send));
         }
 
         /// <summary>A POST that carries the id, and that is no handshake: of that a 404 says nothing about the session.</summary>

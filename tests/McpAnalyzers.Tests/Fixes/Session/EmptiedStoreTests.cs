@@ -65,4 +65,15 @@ public class EmptiedStoreTests
     [InlineData("private string? _sid = \"\";", "if (_sid != \"\")", "string.Empty")]
     [InlineData("private string _sid = null!;", "", "null!")]
     public Task StoreOfWhichLessIsAsked_BecomesWhatItsTypeHas(string store, string test, string nothing) => Becomes(nothing, store, test);
+
+    [Theory]
+    [InlineData("Sid", "null!", "null!")]
+    [InlineData("Sid?", "null", "null")]
+    public Task StoreOfAnObject_BecomesNull(string type, string first, string nothing)
+    {
+        string ClientWith(string capture, string reset) => Client($"private sealed record Sid(string Id); private {type} _sid = {first};", "if (_sid is not null)", capture, reset).Replace("\"Mcp-Session-Id\", _sid)", "\"Mcp-Session-Id\", _sid.Id)");
+        return Verify.CodeFix(
+            ClientWith("{|MCPT1002:_sid = new Sid(given.First())|}", ""),
+            ClientWith("_sid = new Sid(given.First())", $" if (answer.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\")) {{ _sid = {nothing}; }}"));
+    }
 }

@@ -107,6 +107,27 @@ public class ResetPlaceTests
     [InlineData("public async Task AskAsync(string json) { using var answer = await PostAsync(json); Keep(answer); } public Task<HttpResponseMessage> PostAsync(string json) => _web.SendAsync(Make(json));")]
     public Task AnswerWithoutARightPlace_OffersNothing(string members) => IsNotMended(members);
 
+    /// <summary>What is mended in one place only is not mended: the answer that has a right place comes first.</summary>
+    [Theory]
+    [InlineData("public async Task TellAsync(string json) { using (var reply = await _web.SendAsync(Make(json))) Keep(reply); }")]
+    [InlineData("public async Task TellAsync(string json) { using var reply = await _web.SendAsync(Make(json)); if (reply.StatusCode == HttpStatusCode.NotFound) throw new LostException(true, _sid); }")]
+    [InlineData("public async Task TellAsync(string json) { var _sid = json; using var reply = await _web.SendAsync(Make(json)); Console.WriteLine(_sid); }")]
+    public Task AnswerWithoutARightPlaceBesideOneWithIt_OffersNothing(string members) => IsNotMended($"{Asking("")}\n\n    {members}");
+
+    /// <summary>Nor is what is in another file of the type.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("public async Task AskHereAsync(string json) { using var answer = await _web.SendAsync(Make(json)); answer.EnsureSuccessStatusCode(); }")]
+    public Task AnswerInAnotherFile_OffersNothing(string members)
+    {
+        string[] sources =
+        [
+            Keeping(members, isReported: true).Replace("sealed class Wire", "sealed partial class Wire"),
+            ClientCode.File("public sealed partial class Wire { public async Task AskAsync(string json) { using var answer = await _web.SendAsync(Make(json)); Keep(answer); } }"),
+        ];
+        return Verify.CodeFix(sources, sources);
+    }
+
     [Fact]
     public Task AnswerThatMayBeMissing_IsAskedWithCare() => IsMended(
         "public async Task AskAsync(string json) { var answer = await TryAsync(json); if (answer is null) return; Keep(answer); } private async Task<HttpResponseMessage?> TryAsync(string json) { try { return await _web.SendAsync(Make(json)); } catch (HttpRequestException) { return null; } }",
@@ -182,6 +203,28 @@ public class ResetPlaceTests
             public async Task SecondAsync(string json) { using var reply = await PostAsync(json); if (reply.StatusCode == HttpStatusCode.NotFound && reply.RequestMessage?.Headers.Contains("Mcp-Session-Id") == true) { _sid = null; } reply.EnsureSuccessStatusCode(); }
             private Task<HttpResponseMessage> PostAsync(string json) => _web.SendAsync(Make(json));
         """);
+
+    /// <summary>Further out it is looked at in one of the methods that get the answer, and another one has no right place or is called by others, too.</summary>
+    [Theory]
+    [InlineData("private", "public async Task OtherAsync(string json) { using (var reply = await FirstAsync(json)) Keep(reply); }", false)]
+    [InlineData("public", "", false)]
+    [InlineData("private", "public async Task SecondAsync(string json) { using var reply = await PostAsync(json); reply.EnsureSuccessStatusCode(); }", false)]
+    [InlineData("private", "", true)]
+    public Task AnswerThatIsLookedAtFurtherOut_IsMendedThereOrNowhere(string access, string more, bool isMended)
+    {
+        string Looking(string reaction) => $$"""
+            public async Task OuterAsync(string json) { using var answer = await FirstAsync(json); if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) {{reaction}} Keep(answer); }
+                {{access}} async Task<HttpResponseMessage> FirstAsync(string json) { var first = await PostAsync(json); Console.WriteLine(json); return first; }
+                private Task<HttpResponseMessage> PostAsync(string json) => _web.SendAsync(Make(json));
+                {{more}}
+            """;
+        return isMended ? IsMended(Looking("throw new LostException(true);"), Looking("{ _sid = null; throw new LostException(true); }")) : IsNotMended(Looking("throw new LostException(true);"));
+    }
+
+    [Fact]
+    public Task AnswerToEitherOfTwoRequests_IsAskedWhereItCame() => IsMended(
+        "public async Task AskAsync(string json) { var answer = json.Length > 9 ? await _web.SendAsync(Make(json)) : await _web.SendAsync(Make(\"{}\")); Keep(answer); }",
+        "public async Task AskAsync(string json) { var answer = json.Length > 9 ? await _web.SendAsync(Make(json)) : await _web.SendAsync(Make(\"{}\")); if (answer.StatusCode == HttpStatusCode.NotFound && answer.RequestMessage?.Headers.Contains(\"Mcp-Session-Id\") == true) { _sid = null; } Keep(answer); }");
 
     [Fact]
     public Task NotificationWhoseAnswerNobodyHolds_IsLeftAsItIs() => IsMended(
@@ -299,9 +342,18 @@ public class ResetPlaceTests
     public Task WhatTheResetSwitchesNothingOffIn_StaysBehindIt(string afterAnswer) =>
         IsMended(Asking(afterAnswer), Asking($"\n        {Reset}\n        {{\n            _sid = null;\n        }}\n\n        {afterAnswer}").Replace("        \n", "\n"));
 
-    [Fact]
-    public Task AnswerThatMayBeOfAGet_OffersNothing() => IsNotMended(
-        Asking("if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new LostException(true);").Replace("await _web.SendAsync(request)", "await EitherAsync(request, json)") + """
+    /// <summary>The store is asked in what is there for the loss, by a statement that may leave.</summary>
+    [Theory]
+    [InlineData("{ throw new LostException(true, _sid); }")]
+    [InlineData("{ Console.WriteLine(); throw new LostException(true, _sid); }")]
+    [InlineData("{ return _sid; }")]
+    [InlineData("{ if (_sid.Length > 9) goto end; Console.WriteLine(); } end: Console.WriteLine();")]
+    [InlineData("{ if (_sid.Length > 9) break; Console.WriteLine(); }", "do {", "} while (json.Length > 9);")]
+    [InlineData("{ if (_sid.Length > 9) continue; Console.WriteLine(); }", "do {", "} while (json.Length > 9);")]
+    public Task StoreThatIsAskedByWhatLeaves_OffersNothing(string reaction, string before = "", string after = "") =>
+        IsNotMended(Asking($"{before} if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) {reaction} {after}"));
+
+    private const string Either = """
 
 
             public HttpMethod Method { get; set; } = HttpMethod.Get;
@@ -313,7 +365,17 @@ public class ResetPlaceTests
                 if (_sid is not null) other.Headers.Add("Mcp-Session-Id", _sid);
                 return await _web.SendAsync(other);
             }
-        """);
+        """;
+
+    private static string AskingEither(string afterAnswer) => Asking(afterAnswer).Replace("await _web.SendAsync(request)", "await EitherAsync(request, json)") + Either;
+
+    [Fact]
+    public Task AnswerThatMayBeOfAGet_OffersNothing() => IsNotMended(AskingEither("if (answer.StatusCode == HttpStatusCode.NotFound && _sid is not null) throw new LostException(true);"));
+
+    [Fact]
+    public Task AnswerThatMayBeOfAGetAndIsNotLookedAt_IsAskedForTheMethod() => IsMended(
+        AskingEither("Console.WriteLine();"),
+        AskingEither("\n        if (answer.StatusCode == HttpStatusCode.NotFound && answer.RequestMessage?.Method == HttpMethod.Post && answer.RequestMessage?.Headers.Contains(\"Mcp-Session-Id\") == true)\n        {\n            _sid = null;\n        }\n\n        Console.WriteLine();").Replace("        \n", "\n"));
 
     private static string Checking(string check, string more = "") => Asking("Check(answer);") + $$"""
 
