@@ -15,7 +15,8 @@ internal sealed class SessionExpiryIgnoresRequest : IRule
     {
         foreach (var tests in WrongTests(facts).GroupBy(wrong => wrong.Test.Syntax))
         {
-            var (test, missing) = tests.First();
+            var test = tests.First().Test;
+            var missing = tests.Aggregate(MissingGuards.None, (all, wrong) => all | wrong.Missing);
             report(Diagnostic.Create(
                 Descriptor,
                 test.Syntax.GetLocation(),
@@ -82,22 +83,30 @@ internal static class GuardProperties
 
     public static ImmutableDictionary<string, string?> Of(TransportFacts facts, ExpiryTest test, MissingGuards missing)
     {
-        var verbs = facts.Exchanges.VerbsOf(test.Exchange);
+        var tested = TestedAlike(facts, test);
+        var verbs = tested.Aggregate(Verbs.None, (all, t) => all | facts.Exchanges.VerbsOf(t.Exchange));
         var scope = facts.NamesAt(test.Body, test.Test);
         return ImmutableDictionary<string, string?>.Empty
             .Add(Missing, ((int)missing).ToString(System.Globalization.CultureInfo.InvariantCulture))
             .Add(IsTrueFor404, test.IsTrueForStatus ? "true" : null)
             .Add(AllowsDelete, verbs.HasFlag(Verbs.Delete) ? "true" : null)
-            .Add(IsGet, IsOfGet(facts, test) ? "true" : null)
+            .Add(IsGet, tested.All(t => IsOfGet(facts, t)) ? "true" : null)
             .Add(Resumes, facts.ListeningStreams.MayResume(test.Exchange) ? "true" : null)
-            .Add(Request, verbs == Verbs.Get ? null : scope.Request(test.Exchange))
-            .Add(Response, verbs == Verbs.Get ? null : scope.Response(test.Exchange))
+            .Add(Request, NameOf(scope.Request))
+            .Add(Response, NameOf(scope.Response))
             .Add(Header, scope.SessionHeader());
+
+        // Of all that the test asks about, or of none of it.
+        string? NameOf(Func<Origin, string?> find) => verbs != Verbs.Get && tested.Select(t => find(t.Exchange)).Distinct().ToList() is [var name] ? name : null;
     }
 
     /// <summary>Where code beside the test of the answer to a GET takes it for the loss of the session; none where it is another method that does.</summary>
     public static IEnumerable<Location> ReactionsTo(TransportFacts facts, IReadOnlyList<ExpiryTest> tests) =>
-        tests.All(test => IsOfGet(facts, test)) ? tests.Select(test => test.Reaction.Operation.Syntax.GetLocation()) : [];
+        tests.SelectMany(test => TestedAlike(facts, test)).All(test => IsOfGet(facts, test)) ? tests.Select(test => test.Reaction.Operation.Syntax.GetLocation()) : [];
+
+    /// <summary>The test, and what it is where it asks about the answers to other requests: one local may hold several.</summary>
+    private static IReadOnlyList<ExpiryTest> TestedAlike(TransportFacts facts, ExpiryTest test) =>
+        [test, .. facts.ExpiryTests.TestsOf(test.Reaction).Where(t => t.Syntax == test.Syntax && t != test)];
 
     private static bool IsOfGet(TransportFacts facts, ExpiryTest test) => facts.Exchanges.VerbsOf(test.Exchange) == Verbs.Get && test.Calls.Count == 0;
 }

@@ -272,6 +272,29 @@ public class SessionExpiryIgnoresRequestFixTests
     [InlineData("{ _sessionId = null; Forget(); } void Forget() => _sessionId = null;")]
     public Task GetWhoseReactionIsPartOfMore_OffersNothing(string reaction) => Verify.NoCodeFix(Listen("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", reaction));
 
+    /// <summary>What is done then is not there for the GET alone: neither is it taken away, nor is one of the two requests asked for its method.</summary>
+    [Theory]
+    [InlineData("SendAsync(request)", "SendAsync(other)")]
+    [InlineData("SendAsync(other)", "SendAsync(request)")]
+    public Task AnswerToAGetOrAPost_IsAskedForItsMethod(string first, string second) => Verify.CodeFix(
+        ListenOrPost("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}", first, second),
+        ListenOrPost("response.StatusCode == HttpStatusCode.NotFound && response.RequestMessage?.Method == HttpMethod.Post", first, second));
+
+    private static string ListenOrPost(string test, string first, string second) => ClientCode.WithSession($$"""
+        public async Task ListenOrPostAsync(bool again)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, _endpoint);
+            using var other = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            request.Headers.Add("Mcp-Session-Id", _sessionId);
+            other.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = again ? await _http.{{first}} : await _http.{{second}};
+            if ({{test}})
+            {
+                _sessionId = null;
+            }
+        }
+        """);
+
     private static string Resume(string test, string reaction) => Listen(test, reaction).Replace("using var response", "if (Environment.TickCount > 9) request.Headers.Add(\"Last-Event-ID\", \"7\");\n        using var response");
 
     [Theory]
