@@ -295,6 +295,32 @@ public class SessionExpiryIgnoresRequestFixTests
         }
         """);
 
+    /// <summary>What another method asks before the same is its own affair.</summary>
+    [Fact]
+    public Task TestOfOneOfTwoMethodsWithTheSameReaction_IsAskedWithItsOwnNames() => Verify.CodeFix(
+        PostOrPing("{|MCPT1001:response.StatusCode == HttpStatusCode.NotFound|}"),
+        PostOrPing("response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(\"Mcp-Session-Id\")"));
+
+    private static string PostOrPing(string test) => ClientCode.WithSession($$"""
+        public async Task PostAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            if (_sessionId is not null) request.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var response = await _http.SendAsync(request);
+            if ({{test}}) Forget();
+        }
+
+        public async Task PingAsync()
+        {
+            using var ping = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+            if (_sessionId is not null) ping.Headers.Add("Mcp-Session-Id", _sessionId);
+            using var pong = await _http.SendAsync(ping);
+            if (pong.StatusCode == HttpStatusCode.NotFound && _sessionId is not null) Forget();
+        }
+
+        private void Forget() => _sessionId = null;
+        """);
+
     private static string Resume(string test, string reaction) => Listen(test, reaction).Replace("using var response", "if (Environment.TickCount > 9) request.Headers.Add(\"Last-Event-ID\", \"7\");\n        using var response");
 
     [Theory]
